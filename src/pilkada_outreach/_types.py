@@ -1,0 +1,186 @@
+"""Exact types: what a field's annotation admits, as a fast test and as an explanation.
+
+A bool is no int, a datetime is no date, an instant is aware, a Decimal is finite, text is clean.
+"""
+
+import types
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from decimal import Decimal
+from enum import Enum
+from typing import Annotated, Union, get_args, get_origin
+
+import attrs
+
+from pilkada_outreach._text import first_unclean, is_clean
+from pilkada_outreach.problems import Problem, ProblemKind
+
+TYPE_WRONG = ProblemKind(
+    code="type.wrong",
+    en="{value} is {found}, but {wanted} is needed.",
+    id="{value} berupa {found}, padahal yang diperlukan {wanted}.",
+    mend_en="Write {wanted}.",
+    mend_id="Tuliskan {wanted}.",
+)
+TEXT_UNCLEAN = ProblemKind(
+    code="text.unclean",
+    en="The text holds the character {character}, which no register keeps.",
+    id="Teks memuat karakter {character} yang tidak boleh ada dalam register.",
+    mend_en="Remove control characters, lone surrogates and direction overrides.",
+    mend_id="Hapus karakter kendali, surrogate tunggal, dan pembalik arah tulisan.",
+)
+TEXT_BLANK = ProblemKind(
+    code="text.blank",
+    en="The text is empty.",
+    id="Teksnya kosong.",
+    mend_en="Write it out.",
+    mend_id="Isilah teksnya.",
+)
+INSTANT_NAIVE = ProblemKind(
+    code="instant.naive",
+    en="{value} has no time zone.",
+    id="{value} tidak menyebut zona waktu.",
+    mend_en="Give the offset, such as 2024-08-12T09:00:00+08:00 for WITA.",
+    mend_id="Sertakan selisih waktu, misalnya 2024-08-12T09:00:00+08:00 untuk WITA.",
+)
+NUMBER_NOT_FINITE = ProblemKind(
+    code="number.not-finite",
+    en="{value} is not a finite number.",
+    id="{value} bukan bilangan yang berhingga.",
+    mend_en="Write a number such as 79.5.",
+    mend_id="Tuliskan bilangan, misalnya 79.5.",
+)
+
+
+@attrs.frozen
+class Marker:
+    """Something an `Annotated` field says about itself."""
+
+    name: str
+
+
+PERSONAL = Marker("personal")
+"""The value is personal data (data pribadi, UU 27/2022): never shown unless asked for by name."""
+
+NOT_BLANK = Marker("not blank")
+"""The text may not be empty or white space alone."""
+
+
+def unwrap(annotation: object) -> tuple[object, tuple[object, ...]]:
+    """An annotation without `Annotated`, and its extras."""
+    if get_origin(annotation) is Annotated:
+        inner, *extras = get_args(annotation)
+        return inner, tuple(extras)
+    return annotation, ()
+
+
+def optional(annotation: object) -> object | None:
+    """The type beside None in `X | None`; None for any other annotation."""
+    if get_origin(annotation) in (Union, types.UnionType):
+        rest: list[object] = [arg for arg in get_args(annotation) if arg is not type(None)]
+        if len(rest) == 1:
+            return rest[0]
+    return None
+
+
+def item_type(annotation: object) -> object | None:
+    """The X of `tuple[X, ...]`; None for any other annotation."""
+    if get_origin(annotation) is tuple:
+        args: tuple[object, ...] = get_args(annotation)
+        return args[0]
+    return None
+
+
+def personal(annotation: object) -> bool:
+    """Whether the field is marked as personal data, itself or inside an optional."""
+    plain, extras = unwrap(annotation)
+    inner = optional(plain)
+    return PERSONAL in extras or (inner is not None and personal(inner))
+
+
+def fast_test(annotation: object, value: str, names: dict[str, object]) -> str:
+    """Source of an expression that is true when `value` has exactly this type."""
+    plain, extras = unwrap(annotation)
+    inner = optional(plain)
+    if inner is not None:
+        return f"({value} is None or {fast_test(inner, value, names)})"
+    item = item_type(plain)
+    if item is not None:
+        leaf = unwrap(item)[0]
+        if leaf in (str, datetime, Decimal):
+            each = fast_test(item, "item", names)
+            return f"(type({value}) is tuple and all([{each} for item in {value}]))"
+        return f"(type({value}) is tuple and {{*map(type, {value})}} <= {_name({leaf}, names)})"
+    exact = f"type({value}) is {_name(plain, names)}"
+    if plain is str:
+        names["is_clean"] = is_clean
+        solid = f" and {value} and not {value}.isspace()" if NOT_BLANK in extras else ""
+        return f"({exact}{solid} and ({value}.isprintable() or is_clean({value})))"
+    if plain is datetime:
+        return f"({exact} and {value}.tzinfo is not None)"
+    if plain is Decimal:
+        return f"({exact} and {value}.is_finite())"
+    return f"{exact}"
+
+
+def value_problems(annotation: object, value: object, path: str) -> Iterator[Problem]:
+    """Everything wrong with one field's value, the slow and explaining way."""
+    plain, extras = unwrap(annotation)
+    inner = optional(plain)
+    if inner is not None:
+        if value is not None:
+            yield from value_problems(inner, value, path)
+        return
+    item = item_type(plain)
+    if item is not None:
+        if type(value) is not tuple:
+            yield wrong_type(value, "a tuple", path)
+            return
+        for number, member in enumerate(value):
+            yield from value_problems(item, member, f"{path}[{number}]")
+        return
+    if type(value) is not plain:
+        yield wrong_type(value, wanted(plain), path)
+    elif isinstance(value, str) and not isinstance(value, Enum):
+        character = first_unclean(value)
+        if character is not None:
+            yield TEXT_UNCLEAN.at(path, value=value, character=character)
+        elif NOT_BLANK in extras and not value.strip():
+            yield TEXT_BLANK.at(path)
+    elif isinstance(value, datetime) and value.tzinfo is None:
+        yield INSTANT_NAIVE.at(path, value=value)
+    elif isinstance(value, Decimal) and not value.is_finite():
+        yield NUMBER_NOT_FINITE.at(path, value=value)
+
+
+def wrong_type(value: object, needed: str, path: str = "") -> Problem:
+    """The finding that `value` is of another type than needed."""
+    return TYPE_WRONG.at(path, value=value, found=type(value).__name__, wanted=needed)
+
+
+_WANTED: dict[object, str] = {
+    str: "text",
+    int: "a whole number",
+    bool: "true or false",
+    date: "a day as YYYY-MM-DD",
+    datetime: "an instant with its time zone",
+    time: "an hour as HH:MM",
+    Decimal: "a decimal number in quotes",
+}
+
+
+def wanted(plain: object) -> str:
+    """What a reader should write for this type."""
+    if isinstance(plain, type) and issubclass(plain, Enum):
+        return "one of " + ", ".join(str(member.value) for member in plain)
+    form = getattr(plain, "form", None)
+    return _WANTED.get(plain) or str(form or getattr(plain, "__name__", plain))
+
+
+def _name(thing: object, names: dict[str, object]) -> str:
+    for name, known in names.items():
+        if known is thing or (isinstance(thing, set) and known == thing):
+            return name
+    name = f"known{len(names)}"
+    names[name] = thing
+    return name

@@ -1,0 +1,119 @@
+"""Saying it: publications, and the receipts that prove them."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import ClassVar
+
+from pilkada_outreach._record import record
+from pilkada_outreach.domain.values import (
+    AgreementId,
+    Code,
+    CommissionId,
+    Id,
+    MaterialId,
+    PartnerId,
+    PublicationId,
+)
+from pilkada_outreach.problems import Problem, ProblemKind
+
+DELIVERABLE_ALONE = ProblemKind(
+    code="publication.deliverable-alone",
+    en="The publication is to fulfil {value}, but names no agreement.",
+    id="Penayangan ini memenuhi {value}, tetapi tidak menyebut perjanjiannya.",
+    mend_en="Name the agreement that the deliverable belongs to.",
+    mend_id="Sebutkan perjanjian yang memuat kewajiban itu.",
+)
+RECEIPT_UNEXPLAINED = ProblemKind(
+    code="receipt.cause-missing",
+    en="The receipt says {value}, but not why.",
+    id="Tanda terima menyatakan {value}, tetapi tidak menyebut sebabnya.",
+    mend_en="Give the cause.",
+    mend_id="Isi sebabnya.",
+)
+
+
+def deliverables_have_an_agreement(
+    agreement: AgreementId | None, deliverable: Code | None
+) -> Problem | None:
+    """What is owed is owed under an agreement."""
+    if deliverable is not None and agreement is None:
+        return DELIVERABLE_ALONE.at("deliverable", value=str(deliverable))
+    return None
+
+
+@record(deliverables_have_an_agreement)
+class Publication:
+    """The decision to say one material, through one channel, to one target, at one time (penayangan)."""
+
+    family: ClassVar[str] = "publication"
+
+    id: Id
+    """Made of material, target and slot, so that the same decision is the same record."""
+    commission: CommissionId
+    material: MaterialId
+    channel: Code
+    """The name of the channel plugin: `website`, `webhook`."""
+    target: PartnerId | None = None
+    """The partner that carries it; None for the commission's own channels."""
+    agreement: AgreementId | None = None
+    deliverable: Code | None = None
+    """The deliverable of the agreement that it fulfils."""
+    label: str = ""
+    """How the content is marked as paid (`advertorial`, `iklan`)."""
+    due_at: datetime
+
+
+class Outcome(StrEnum):
+    """What became of one attempt (hasil)."""
+
+    DELIVERED = "delivered"
+    """It is out, and there is proof."""
+    ACCEPTED = "accepted"
+    """The other side took it; proof is to come."""
+    FAILED = "failed"
+    """It did not work this time and may be tried again."""
+    REJECTED = "rejected"
+    """The other side or the channel refuses it; trying again does not help."""
+    HELD = "held"
+    """The commission's own rules kept it back; the cause names the rule."""
+    UNKNOWN = "unknown"
+    """The answer was lost; never sent again blindly."""
+
+
+FINAL_OUTCOMES = frozenset({Outcome.DELIVERED, Outcome.ACCEPTED, Outcome.REJECTED, Outcome.UNKNOWN})
+"""After one of these a publication is not sent again by itself."""
+
+
+@record()
+class Evidence:
+    """What proves a publication: where it can be seen and the fingerprint of what was said (bukti tayang)."""
+
+    url: str = ""
+    sha256: str = ""
+    """Of the exact bytes that were handed over, in hexadecimal."""
+    captured_at: datetime
+
+
+def refusals_are_explained(outcome: Outcome, cause: str) -> Problem | None:
+    """Anything but success says why."""
+    if outcome not in (Outcome.DELIVERED, Outcome.ACCEPTED) and not cause:
+        return RECEIPT_UNEXPLAINED.at("cause", value=outcome)
+    return None
+
+
+@record(refusals_are_explained)
+class Receipt:
+    """What became of one attempt to publish (tanda terima)."""
+
+    family: ClassVar[str] = "receipt"
+
+    id: Id
+    """The publication's id and the number of the attempt."""
+    publication: PublicationId
+    attempt: int
+    at: datetime
+    outcome: Outcome
+    cause: str = ""
+    remote_id: str = ""
+    """The name the other side gave it."""
+    evidence: Evidence | None = None

@@ -1,0 +1,122 @@
+"""What is aimed at and what was reached."""
+
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import ClassVar
+
+from pilkada_outreach._record import record
+from pilkada_outreach.domain.area import Place
+from pilkada_outreach.domain.legal import LegalSource
+from pilkada_outreach.domain.ratio import Ratio
+from pilkada_outreach.domain.values import Code, ContestId, ElectionId, Id, Words
+from pilkada_outreach.problems import Problem, ProblemKind, Severity
+
+TARGET_RANGE = ProblemKind(
+    code="target.range",
+    en="A target of {value} % cannot be reached.",
+    id="Target {value} % tidak mungkin dicapai.",
+    mend_en="Give a share above 0 and up to 100.",
+    mend_id="Isi persentase di atas 0 sampai dengan 100.",
+)
+FIGURE_MISSING = ProblemKind(
+    code="measurement.figure-missing",
+    en="Neither the two figures nor a printed percentage is given.",
+    id="Tidak ada pembilang dan penyebut, juga tidak ada persentase tercetak.",
+    mend_en="Give ratio (numerator and denominator), or printed_percent where only that is known.",
+    mend_id="Isi ratio (pembilang dan penyebut), atau printed_percent bila hanya itu yang diketahui.",
+)
+PRINT_DISAGREES = ProblemKind(
+    code="measurement.print-disagrees",
+    severity=Severity.WARNING,
+    en="{value} % was printed, but the figures give {computed} %.",
+    id="Tercetak {value} %, padahal angkanya menghasilkan {computed} %.",
+    mend_en="Keep the figures, and ask the publisher.",
+    mend_id="Pakai angkanya, dan tanyakan kepada yang menerbitkan.",
+)
+
+
+def target_is_reachable(percent: Decimal) -> Problem | None:
+    """Nobody aims above the whole."""
+    if not 0 < percent <= 100:
+        return TARGET_RANGE.at("percent", value=percent)
+    return None
+
+
+@record(target_is_reachable)
+class Target:
+    """What somebody aims at (target). Several can be valid at once; none is overwritten."""
+
+    family: ClassVar[str] = "target"
+
+    id: Id
+    """`target/turnout/2024/kpu-ri-82`."""
+    indicator: Code
+    """`turnout` (partisipasi pemilih)."""
+    percent: Decimal
+    area: Place
+    election: Words
+    """For which election, as the one who set it named it: `Pilkada 2024`."""
+    set_by: Words
+    known_from: date
+    """The day it was said or set; nothing shows it before."""
+    source: LegalSource
+    note: str = ""
+
+
+class MeasurementStatus(StrEnum):
+    """Whether a figure may still change."""
+
+    INTERIM = "interim"
+    FINAL = "final"
+
+
+def has_a_figure(ratio: Ratio | None, printed_percent: Decimal | None) -> Problem | None:
+    """Something was measured."""
+    return FIGURE_MISSING.at() if ratio is None and printed_percent is None else None
+
+
+def print_agrees(ratio: Ratio | None, printed_percent: Decimal | None) -> Problem | None:
+    """A printed percentage is what its figures give, rounded or cut as printed."""
+    if ratio is None or printed_percent is None or ratio.denominator <= 0:
+        return None
+    places = max(0, -int(printed_percent.as_tuple().exponent))
+    step = Decimal(1).scaleb(-places)
+    exact = Decimal(100 * ratio.numerator) / Decimal(ratio.denominator)
+    if abs(exact - printed_percent) >= step:
+        return PRINT_DISAGREES.at(
+            "printed_percent", value=printed_percent, computed=ratio.percent(max(places, 2))
+        )
+    return None
+
+
+@record(has_a_figure, print_agrees)
+class Measurement:
+    """What was reached, as figures that can be added up (realisasi)."""
+
+    family: ClassVar[str] = "measurement"
+
+    id: Id
+    """`measurement/turnout/2024/64.02/regent`."""
+    indicator: Code
+    area: Place
+    election: ElectionId | None = None
+    """The election in this register; None for one that is not kept here."""
+    election_name: Words
+    """`Pilkada 2020`."""
+    contest: ContestId | None = None
+    ratio: Ratio | None = None
+    printed_percent: Decimal | None = None
+    """The percentage a source printed; used alone only where the figures are unknown."""
+    status: MeasurementStatus
+    known_from: date
+    source: LegalSource
+    note: str = ""
+
+    @property
+    def percent(self) -> Decimal:
+        """The share in percent: from the figures, or as printed where the figures are unknown."""
+        if self.ratio is not None:
+            return self.ratio.percent()
+        assert self.printed_percent is not None  # has_a_figure
+        return self.printed_percent

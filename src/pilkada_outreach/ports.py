@@ -1,0 +1,139 @@
+"""What the core asks of the world outside: a store, channels, a clock. Adapters implement these."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Literal, Protocol
+
+import attrs
+
+from pilkada_outreach.domain.material import Material
+from pilkada_outreach.domain.publication import Evidence, Outcome, Publication
+from pilkada_outreach.domain.stakeholder import Stakeholder
+from pilkada_outreach.domain.values import Id
+from pilkada_outreach.snapshot import Snapshot
+
+
+class Clock(Protocol):
+    """Tells the time, always with its zone."""
+
+    def __call__(self) -> datetime: ...
+
+
+@attrs.frozen(kw_only=True)
+class StoredRecord:
+    """A record as the store keeps it: canonical bytes with their plain columns."""
+
+    family: str
+    id: Id
+    version: int
+    """1 for the first; a store never writes one version twice."""
+    body: bytes
+    change: int
+    """The number of the change that wrote it."""
+    author: str
+    """Who made that change."""
+
+
+@attrs.frozen(kw_only=True)
+class Write:
+    """One record to be written, on top of the version that was read."""
+
+    family: str
+    id: Id
+    body: bytes
+    base_version: int
+    """The version that was changed; 0 for a new record."""
+
+
+@attrs.frozen(kw_only=True)
+class Change:
+    """Writes that become true together, with who made them, when and why (perubahan)."""
+
+    actor: str
+    reason: str
+    at: datetime
+    writes: tuple[Write, ...]
+
+
+class Store(Protocol):
+    """Keeps an office's register: every version of every record, none ever overwritten."""
+
+    def head(self) -> int:
+        """The number of the last change; 0 in an empty register."""
+        ...
+
+    def read(self, id: Id) -> StoredRecord | None:
+        """The latest version of a record; None when there is none."""
+        ...
+
+    def records(self) -> Iterator[StoredRecord]:
+        """The latest version of every record, in the order of their ids."""
+        ...
+
+    def history(self, id: Id) -> tuple[StoredRecord, ...]:
+        """Every version of a record, the first one first."""
+        ...
+
+    def commit(self, change: Change) -> int:
+        """Write all of a change or none of it, durably, and return its number.
+
+        Raises StaleWrite when a record was changed since its base version, StoreError when the store
+        cannot be written.
+        """
+        ...
+
+    def close(self) -> None:
+        """Let go of files and connections; the store cannot be used afterwards."""
+        ...
+
+
+Idempotency = Literal["key", "state", "none"]
+"""How a channel bears a resend: `key`, the receiver knows the key again; `state`, sending again gives
+the same state, like a site; `none`, a second sending is a second message."""
+
+
+@attrs.frozen(kw_only=True)
+class Delivery:
+    """One publication to be handed to a channel."""
+
+    publication: Publication
+    material: Material
+    target: Stakeholder | None
+    key: str
+    """The idempotency key: the same for every attempt at this publication."""
+    attempt: int
+
+
+@attrs.frozen(kw_only=True)
+class DeliveryBatch:
+    """What a channel is to deliver now, and the register around it."""
+
+    snapshot: Snapshot
+    """What is known on the day of sending, receipts so far included."""
+    commission: Id
+    now: datetime
+    deliveries: tuple[Delivery, ...]
+
+
+@attrs.frozen(kw_only=True)
+class DeliveryResult:
+    """What became of one delivery."""
+
+    publication: Id
+    outcome: Outcome
+    cause: str = ""
+    """Why it was not delivered; never holds secrets or personal data."""
+    remote_id: str = ""
+    evidence: Evidence | None = None
+
+
+class Channel(Protocol):
+    """A way out: takes deliveries in batches and says what became of each."""
+
+    def deliver(self, batch: DeliveryBatch) -> Iterator[DeliveryResult]:
+        """Deliver each of the batch and yield its result as soon as it is known.
+
+        An expected failure is a result, not an exception; a delivery without result counts as failed
+        and is tried again later.
+        """
+        ...
