@@ -1,0 +1,1 @@
+"""Figures that add up: what was owed, what was done, how far a target is."""

@@ -1,0 +1,1 @@
+"""Reports: pure functions of a snapshot and a day, kept apart from how they are rendered."""

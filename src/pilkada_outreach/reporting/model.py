@@ -1,0 +1,117 @@
+"""What a report is made of; renderers turn it into a page, a text or a sheet."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Protocol
+
+import attrs
+
+from pilkada_outreach.domain.values import Id
+from pilkada_outreach.problems import Language
+from pilkada_outreach.snapshot import Snapshot
+
+
+@attrs.frozen
+class Bilingual:
+    """A text in Indonesian and English."""
+
+    id: str
+    en: str
+
+    def text(self, lang: Language) -> str:
+        """The text in one language."""
+        return self.en if lang == "en" else self.id
+
+
+Cell = str | int | Decimal | date | Bilingual | None
+"""What stands in a table's cell; None prints as a dash."""
+
+
+class ColumnKind(StrEnum):
+    """How the cells of a column are printed and aligned."""
+
+    TEXT = "text"
+    COUNT = "count"
+    PERCENT = "percent"
+    """A Decimal in percent: 70.98."""
+    DAY = "day"
+    RUPIAH = "rupiah"
+
+
+@attrs.frozen(kw_only=True)
+class Column:
+    """A column of a table."""
+
+    name: str
+    """A stable name, used as the head in CSV."""
+    title: Bilingual
+    kind: ColumnKind = ColumnKind.TEXT
+
+
+@attrs.frozen(kw_only=True)
+class Table:
+    """Rows under columns; `total` is the last row, and must be what the rows add up to."""
+
+    name: str
+    title: Bilingual
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    total: tuple[Cell, ...] | None = None
+
+
+@attrs.frozen(kw_only=True)
+class BarChart:
+    """Horizontal bars over the rows of a table, with that table as its data."""
+
+    title: Bilingual
+    table: str
+    """The name of the table in the same report."""
+    category: str
+    """The column whose cells name the bars."""
+    values: tuple[str, ...]
+    """The columns drawn as bars, side by side."""
+    says: Bilingual
+    """One sentence that says what the chart shows; also its text for people who cannot see it."""
+
+
+@attrs.frozen(kw_only=True)
+class Report:
+    """A finished report (laporan)."""
+
+    name: str
+    title: Bilingual
+    office: str
+    """The commission whose report it is."""
+    on: date
+    """The day whose facts it shows."""
+    summary: tuple[Bilingual, ...]
+    """The sentences a commissioner reads first."""
+    tables: tuple[Table, ...]
+    charts: tuple[BarChart, ...] = ()
+    notes: tuple[Bilingual, ...] = ()
+    """How figures were counted, and what is not known."""
+    sources: tuple[str, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class ReportQuestion:
+    """What a report is made from."""
+
+    snapshot: Snapshot
+    """The records known on the day."""
+    on: date
+    commission: Id
+
+
+BuildReport = Callable[[ReportQuestion], Report]
+"""A pure function from the question to the report."""
+
+
+class Renderer(Protocol):
+    """Turns a report into bytes that a person can open."""
+
+    def render(self, report: Report, lang: Language) -> bytes:
+        """The report in one language; text is UTF-8."""
+        ...

@@ -1,0 +1,1 @@
+"""Rules of law and order over a register: pure functions that cite their source."""

@@ -1,0 +1,23 @@
+"""The library's own rules."""
+
+from pilkada_outreach.rules.base import Rule
+from pilkada_outreach.rules.campaign import CAMPAIGN_WINDOW
+from pilkada_outreach.rules.contracts import CONTRACT_IN_FORCE, PAID_LABEL
+from pilkada_outreach.rules.equality import EQUAL_TREATMENT
+from pilkada_outreach.rules.places import PLACES
+from pilkada_outreach.rules.references import REFERENCES
+from pilkada_outreach.rules.timetable_known import TIMETABLE_KNOWN
+
+RULES: tuple[Rule, ...] = (
+    CAMPAIGN_WINDOW,
+    CONTRACT_IN_FORCE,
+    EQUAL_TREATMENT,
+    PAID_LABEL,
+    PLACES,
+    REFERENCES,
+    TIMETABLE_KNOWN,
+)
+"""Every rule that the library brings; plugins add theirs."""
+
+INTEGRITY: tuple[Rule, ...] = (PLACES, REFERENCES, TIMETABLE_KNOWN)
+"""The rules that a register keeps at all times: what breaks them is refused before it is written."""
