@@ -1,0 +1,45 @@
+"""The boundary around other people's code: what it raises becomes a PluginError that names the plugin."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from pilkada_outreach.errors import PluginError
+
+T = TypeVar("T")
+
+
+def contained(
+    plugin: str,
+    function: Callable[[], T],
+    *,
+    doing: str = "it",
+    passing: tuple[type[Exception], ...] = (),
+) -> T:
+    """Call a plugin's function; what it raises becomes a PluginError, with the error itself behind it.
+
+    SystemExit and GeneratorExit are contained as well: a plugin does not end the program. KeyboardInterrupt
+    passes, since it comes from the person at the keyboard and not from the plugin. `passing` names
+    the errors that a port's contract promises to its caller, such as StaleWrite from a store.
+    """
+    try:
+        return function()
+    except KeyboardInterrupt:
+        raise
+    except passing:
+        raise
+    except BaseException as error:
+        if isinstance(error, PluginError) and error.plugin == plugin:
+            raise
+        raise PluginError(plugin, f"{doing} raised {in_one_line(error)}") from error
+
+
+def in_one_line(error: BaseException) -> str:
+    """An error's class and message, on one line, even when its message cannot be made."""
+    kind = type(error).__name__
+    try:
+        text = " ".join(str(error).split())
+    except KeyboardInterrupt:
+        raise
+    except BaseException:  # noqa: BLE001 - the error is another's code as well
+        text = "(its message cannot be shown)"
+    return f"{kind}: {text}" if text else kind

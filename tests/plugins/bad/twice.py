@@ -1,0 +1,9 @@
+"""Offers one name twice."""
+
+from pilkada_outreach.plugins import ChannelSpec, hookimpl
+from tests.plugins import parts
+
+
+@hookimpl
+def outreach_channels() -> tuple[ChannelSpec, ...]:
+    return (parts.channel("radio"), parts.channel("radio"))
