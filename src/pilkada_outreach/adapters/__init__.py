@@ -1,0 +1,1 @@
+"""Stores, channels and renderers of our own: plugins like any other, imported when first used."""

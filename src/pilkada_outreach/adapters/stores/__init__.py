@@ -1,0 +1,31 @@
+"""The built-in stores, chosen by URL; each is imported when it is first opened."""
+
+from pilkada_outreach.plugins.specs import StoreContext, StoreSpec
+from pilkada_outreach.ports import Store
+from pilkada_outreach.reporting.model import Bilingual
+
+
+def _open_memory(context: StoreContext) -> Store:
+    from pilkada_outreach.adapters.stores.memory import MemoryStore
+
+    return MemoryStore.from_url(context.url)
+
+
+def _open_sqlite(context: StoreContext) -> Store:
+    from pilkada_outreach.adapters.stores.sqlite import SQLiteStore
+
+    return SQLiteStore.from_url(context.url)
+
+
+MEMORY = StoreSpec(
+    name="memory",
+    open=_open_memory,
+    summary=Bilingual(
+        "Register dalam memori; hilang setelah ditutup", "A register in memory; gone when closed"
+    ),
+)
+SQLITE = StoreSpec(
+    name="sqlite",
+    open=_open_sqlite,
+    summary=Bilingual("Register dalam satu berkas SQLite", "A register in one SQLite file"),
+)
