@@ -1,0 +1,121 @@
+"""Asking the rules: about the register, and about one publication at one moment."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime
+from functools import partial
+
+import attrs
+
+from pilkada_outreach._record import warnings_of
+from pilkada_outreach.domain.material import Material
+from pilkada_outreach.domain.publication import Publication
+from pilkada_outreach.domain.values import Id
+from pilkada_outreach.errors import PluginError
+from pilkada_outreach.office.zones import zone_of
+from pilkada_outreach.plugins.boundary import contained
+from pilkada_outreach.plugins.host import PluginHost
+from pilkada_outreach.problems import Problem, ProblemKind, Severity
+from pilkada_outreach.rules.base import RegisterQuestion, Rule, SendingQuestion, TimetableOf
+from pilkada_outreach.rules.catalogue import INTEGRITY, RULES
+from pilkada_outreach.snapshot import Snapshot
+
+RULE_FAILED = ProblemKind(
+    code="plugin.rule-failed",
+    severity=Severity.WARNING,
+    en="The rule {value} of a plugin could not be asked: {cause}.",
+    id="Aturan {value} dari plugin tidak dapat ditanyakan: {cause}.",
+    mend_en="Mend or remove the plugin; the library's own rules were asked.",
+    mend_id="Perbaiki atau hapus plugin itu; aturan bawaan tetap ditanyakan.",
+)
+_WORST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.INFO)
+
+
+@attrs.frozen(kw_only=True)
+class Review:
+    """The rules of an office over one snapshot."""
+
+    host: PluginHost
+    snapshot: Snapshot
+    timetable_of: TimetableOf
+
+    def register(self, on: date) -> tuple[Problem, ...]:
+        """Every finding on a day, the worst first."""
+        found = list(self._warnings())
+        question = RegisterQuestion(snapshot=self.snapshot, on=on, timetable_of=self.timetable_of)
+        for rule in RULES:
+            found.extend(rule.register_problems(question))
+        for rule in self._plugin_rules():
+            found.extend(self._asked(rule, partial(rule.register_problems, question)))
+        for publication in self.snapshot.all(Publication):
+            at = self._sent_at(publication)
+            found.extend(self._against(publication, at, checking=True))
+        return tuple(
+            sorted(found, key=lambda problem: (_WORST_FIRST.index(problem.severity), problem.path))
+        )
+
+    def sending(self, publication: Publication, at: datetime) -> tuple[Problem, ...]:
+        """What speaks against sending a publication at a moment."""
+        return self._against(publication, at, checking=False)
+
+    def _against(
+        self, publication: Publication, at: datetime, *, checking: bool
+    ) -> tuple[Problem, ...]:
+        """What rules find; when checking, a rule that sums up for the register was asked before."""
+        local = at.astimezone(zone_of(self.snapshot, publication.commission))
+        question = SendingQuestion(
+            snapshot=self.snapshot,
+            publication=publication,
+            material=self.snapshot.get(Material, publication.material),
+            at=local,
+            day=local.date(),
+            timetable_of=self.timetable_of,
+        )
+        found: list[Problem] = []
+        for rule in RULES:
+            if not (checking and rule.check is not None):
+                found.extend(rule.sending_problems(question))
+        for rule in self._plugin_rules():
+            if not (checking and rule.check is not None):
+                found.extend(self._asked(rule, partial(rule.sending_problems, question)))
+        return tuple(found)
+
+    def integrity(self, paths: Mapping[Id, str]) -> tuple[Problem, ...]:
+        """What breaks the register's integrity in the records of `paths`, told at those paths."""
+        question = RegisterQuestion(
+            snapshot=self.snapshot, on=date.max, timetable_of=self.timetable_of
+        )
+        found = (problem for rule in INTEGRITY for problem in rule.register_problems(question))
+        return tuple(told for problem in found if (told := _told_at(problem, paths)) is not None)
+
+    def _warnings(self) -> Iterator[Problem]:
+        for record in self.snapshot:
+            for problem in warnings_of(record):
+                yield problem.under(str(record.id))
+
+    def _sent_at(self, publication: Publication) -> datetime:
+        """When it went out; when it is due where it has not."""
+        proven = [
+            receipt.at
+            for receipt in self.snapshot.receipts(publication.id)
+            if receipt.evidence is not None
+        ]
+        return proven[-1] if proven else publication.due_at
+
+    def _plugin_rules(self) -> Iterator[Rule]:
+        for spec in self.host.rules().values():
+            yield spec.rule
+
+    def _asked(self, rule: Rule, ask: Callable[[], tuple[Problem, ...]]) -> tuple[Problem, ...]:
+        plugin = self.host.plugin_of(f"rule {rule.name}")
+        try:
+            return contained(plugin, ask, doing=f"rule {rule.name}")
+        except PluginError as error:
+            return (RULE_FAILED.at(f"plugin.{plugin}", value=rule.name, cause=error.cause),)
+
+
+def _told_at(problem: Problem, paths: Mapping[Id, str]) -> Problem | None:
+    """A problem whose path starts with a record's id, told where that record stands; None for others."""
+    for id, path in paths.items():
+        if problem.path == str(id) or problem.path.startswith(f"{id}."):
+            return attrs.evolve(problem, path=path + problem.path.removeprefix(str(id)))
+    return None
