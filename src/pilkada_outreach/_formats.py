@@ -70,6 +70,11 @@ def percent(share: Decimal, lang: Language = "id") -> str:
     return f"{decimal(share, lang)} %"
 
 
+def points(difference: Decimal, lang: Language = "id") -> str:
+    """A difference in percentage points, with its sign: `-11,02 poin`, `+2.50 points`."""
+    return f"{_separated(f'{difference:+,f}', lang)} {'points' if lang == 'en' else 'poin'}"
+
+
 def rupiah(amount: int, lang: Language = "id") -> str:
     """Money: `Rp1.500.000`, `Rp1,500,000`; written without a blank, as EYD has it."""
     sign = "-" if amount < 0 else ""

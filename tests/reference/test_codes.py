@@ -2,6 +2,7 @@
 
 import pytest
 
+from pilkada_outreach.domain.agreement_terms import REQUIRED_CLAUSES
 from pilkada_outreach.domain.values import Code
 from pilkada_outreach.errors import UnknownName, UnknownRecord
 from pilkada_outreach.reference import codes
@@ -9,7 +10,10 @@ from pilkada_outreach.reference import codes
 
 def test_the_lists_that_the_records_need() -> None:
     assert codes.lists() == (
-        *("deliverable", "format", "indicator", "language", "segment", "topic", "voter-list"),
+        *("claim-action", "clause", "company-paper", "deliverable", "division", "format"),
+        *("indicator", "intake", "language", "local-office", "medium", "method", "platform"),
+        *("procurement", "programme", "refusal-reason", "segment", "segment-10"),
+        *("segment-bawaslu", "topic", "verdict", "voter-list"),
     )
 
 
@@ -55,3 +59,29 @@ def test_the_voter_lists_are_those_of_the_procedure() -> None:
 def test_what_the_press_has_not_quoted_is_unverified() -> None:
     sources = {str(entry.code): entry.source for entry in codes.entries("voter-list")}
     assert {code for code, source in sources.items() if source and source.verified} == {"dp4"}
+
+
+def test_the_list_of_ten_segments_is_the_list_of_eleven_without_the_volunteers() -> None:
+    eleven = [str(entry.code) for entry in codes.entries("segment")]
+    assert [str(entry.code) for entry in codes.entries("segment-10")] == eleven[:10]
+    assert eleven[10:] == ["relasi"]
+
+
+def test_bawaslu_speaks_to_segments_of_its_own() -> None:
+    bawaslu = {str(entry.code) for entry in codes.entries("segment-bawaslu")}
+    assert {"lansia", "adat", "hobi"} < bawaslu
+    assert len(bawaslu) == 9
+
+
+def test_methods_and_media_are_those_of_the_regulation() -> None:
+    assert len(codes.entries("method")) == 10
+    for name, article in (("method", "Pasal 12"), ("medium", "Pasal 13(1)")):
+        assert {str(entry.source) for entry in codes.entries(name)} == {f"PKPU 9/2022 {article}"}
+
+
+def test_clauses_were_recalled_and_not_read() -> None:
+    listed = {str(entry.code) for entry in codes.entries("clause")}
+    assert all({*required} <= listed for required in REQUIRED_CLAUSES.values())
+    assert {str(entry.source) for entry in codes.entries("clause")} == {
+        "Permendagri 22/2020 (unverified)"
+    }

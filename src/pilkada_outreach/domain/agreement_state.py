@@ -11,6 +11,8 @@ class AgreementState(StrEnum):
 
     DRAFT = "draft"
     """Nobody has signed."""
+    OFFERED = "offered"
+    """It lies with the other side; nobody has signed."""
     PARTLY_SIGNED = "partly-signed"
     SIGNED = "signed"
     """All have signed; its period has not begun."""
@@ -18,13 +20,30 @@ class AgreementState(StrEnum):
     """Berlaku."""
     EXPIRED = "expired"
     """Berakhir."""
+    ENDED = "ended"
+    """Diakhiri: it was in force and ended early."""
+    CANCELLED = "cancelled"
+    """Dibatalkan: it was given up before it came into force."""
 
 
 def agreement_state(agreement: Agreement, on: date) -> AgreementState:
-    """The state on a day, from the signatures given by then and the period."""
+    """The state on a day, from the signatures given by then, the period and an early end."""
+    ended_on = agreement.ended_on
+    if ended_on is None or on < ended_on:
+        return _unended(agreement, on)
+    until_then = _unended(agreement, ended_on)
+    if until_then is AgreementState.IN_FORCE:
+        return AgreementState.ENDED
+    if until_then is AgreementState.EXPIRED:
+        return AgreementState.EXPIRED
+    return AgreementState.CANCELLED
+
+
+def _unended(agreement: Agreement, on: date) -> AgreementState:
     signed = {signature.party for signature in agreement.signatures if signature.on <= on}
     if not signed:
-        return AgreementState.DRAFT
+        offered = agreement.offered_on is not None and agreement.offered_on <= on
+        return AgreementState.OFFERED if offered else AgreementState.DRAFT
     if any(party.partner not in signed for party in agreement.parties):
         return AgreementState.PARTLY_SIGNED
     if on in agreement.period:

@@ -1,4 +1,4 @@
-"""Elections, their contests and tickets, and the lists of those who may vote."""
+"""Elections and their contests; what a re-vote repeats."""
 
 from datetime import date
 from enum import StrEnum
@@ -7,8 +7,12 @@ from typing import ClassVar
 from pilkada_outreach._record import record
 from pilkada_outreach.domain.area import Place
 from pilkada_outreach.domain.legal import LegalSource
-from pilkada_outreach.domain.values import Code, CommissionId, ElectionId, Id
-from pilkada_outreach.problems import Problem, ProblemKind
+from pilkada_outreach.domain.ticket import Ticket as Ticket  # part of a contest: exported here too
+from pilkada_outreach.domain.values import Code, CommissionId, ContestId, ElectionId, Id, Words
+from pilkada_outreach.domain.voter_list import (
+    VoterList as VoterList,
+)  # part of an election: exported here too
+from pilkada_outreach.problems import Problem, ProblemKind, Severity
 
 TICKET_TWICE = ProblemKind(
     code="contest.ticket-twice",
@@ -17,26 +21,43 @@ TICKET_TWICE = ProblemKind(
     mend_en="Give each ticket its own number.",
     mend_id="Beri setiap pasangan calon nomor urut sendiri.",
 )
-TICKET_NUMBER = ProblemKind(
-    code="ticket.number",
-    en="A ticket cannot have the number {value}.",
-    id="Nomor urut {value} tidak mungkin.",
-    mend_en="Ticket numbers start at 1.",
-    mend_id="Nomor urut dimulai dari 1.",
-)
-COUNT_NEGATIVE = ProblemKind(
-    code="count.not-positive",
-    en="{value} cannot be a number of {what}.",
-    id="{value} tidak mungkin menjadi jumlah {what}.",
-    mend_en="Give a whole number greater than 0.",
-    mend_id="Isi bilangan bulat lebih besar dari 0.",
-)
 CONTEST_TWICE = ProblemKind(
     code="election.contest-twice",
     en="The contest {value} stands in the election twice.",
     id="Pemilihan {value} tercantum dua kali.",
     mend_en="Keep one of the two.",
     mend_id="Sisakan salah satu.",
+)
+EMPTY_COLUMN = ProblemKind(
+    code="contest.empty-column",
+    en="There are {value} tickets, but the ballot is said to have an empty column.",
+    id="Ada {value} pasangan calon, padahal surat suara disebut memuat kolom kosong.",
+    mend_en="An empty column stands beside a single ticket only: set empty_column to false.",
+    mend_id="Kolom kosong hanya mendampingi calon tunggal: isi empty_column dengan false.",
+    source="UU 10/2016 Pasal 54D",
+)
+SINGLE_TICKET = ProblemKind(
+    code="contest.single-ticket",
+    severity=Severity.WARNING,
+    en="Ticket {value} stands alone, and no empty column is mentioned.",
+    id="Pasangan calon nomor {value} tercantum sendirian tanpa kolom kosong.",
+    mend_en="Set empty_column to true, or add the other tickets.",
+    mend_id="Isi empty_column dengan true, atau tambahkan pasangan calon yang lain.",
+    source="UU 10/2016 Pasal 54D",
+)
+REVOTE_ALONE = ProblemKind(
+    code="election.revote-predecessor",
+    en="The election repeats {value}, but names no predecessor.",
+    id="Pemilihan ini mengulang {value}, tetapi tidak menyebut pemilihan sebelumnya.",
+    mend_en="Give the election whose vote is repeated as predecessor.",
+    mend_id="Isi predecessor dengan pemilihan yang diulang.",
+)
+REVOTE_ITSELF = ProblemKind(
+    code="election.predecessor-self",
+    en="The election {value} names itself as its predecessor.",
+    id="Pemilihan {value} menyebut dirinya sendiri sebagai pemilihan sebelumnya.",
+    mend_en="Give the re-vote an id of its own.",
+    mend_id="Beri pemungutan suara ulang id sendiri.",
 )
 
 
@@ -58,22 +79,6 @@ class ContestOffice(StrEnum):
     MAYOR = "mayor"
 
 
-def number_is_positive(number: int) -> Problem | None:
-    """Ballot numbers start at 1."""
-    return TICKET_NUMBER.at("number", value=number) if number < 1 else None
-
-
-@record(number_is_positive)
-class Ticket:
-    """A pair of candidates in a contest, by its ballot number (pasangan calon, nomor urut).
-
-    Nothing shows it before `known_from`, the day its number was drawn.
-    """
-
-    number: int
-    known_from: date
-
-
 def tickets_differ(tickets: tuple[Ticket, ...]) -> tuple[Problem, ...]:
     """No ballot number is given twice in one contest."""
     numbers = [ticket.number for ticket in tickets]
@@ -84,7 +89,18 @@ def tickets_differ(tickets: tuple[Ticket, ...]) -> tuple[Problem, ...]:
     )
 
 
-@record(tickets_differ)
+def empty_column_beside_one_ticket(
+    empty_column: bool, tickets: tuple[Ticket, ...]
+) -> Problem | None:
+    """An empty column is on the ballot when one ticket stands alone, and only then."""
+    if empty_column and len(tickets) > 1:
+        return EMPTY_COLUMN.at("empty_column", value=len(tickets))
+    if len(tickets) == 1 and not empty_column:
+        return SINGLE_TICKET.at("tickets", value=tickets[0].number)
+    return None
+
+
+@record(tickets_differ, empty_column_beside_one_ticket)
 class Contest:
     """One office that is voted on, with its organiser and tickets (pemilihan gubernur, bupati, wali kota)."""
 
@@ -95,6 +111,8 @@ class Contest:
     organiser: CommissionId
     """The commission that runs it; it may stand in another office's register."""
     tickets: tuple[Ticket, ...] = ()
+    empty_column: bool = False
+    """Whether voters may choose an empty column against a single ticket (kolom kosong)."""
 
     def ticket_id(self, number: int) -> Id:
         """The id of the ticket with this ballot number."""
@@ -104,31 +122,6 @@ class Contest:
         """The ids of the tickets known on a day, in the order of the ballot."""
         numbers = sorted(ticket.number for ticket in self.tickets if ticket.known_from <= on)
         return tuple(self.ticket_id(number) for number in numbers)
-
-
-def list_has_voters(voters: int) -> Problem | None:
-    """A voter list has voters."""
-    return COUNT_NEGATIVE.at("voters", value=voters, what="voters") if voters < 1 else None
-
-
-def list_has_stations(polling_stations: int | None) -> Problem | None:
-    """Polling stations are counted from 1."""
-    if polling_stations is not None and polling_stations < 1:
-        return COUNT_NEGATIVE.at(
-            "polling_stations", value=polling_stations, what="polling stations"
-        )
-    return None
-
-
-@record(list_has_voters, list_has_stations)
-class VoterList:
-    """One version of the list of those who may vote (DP4, DPS, DPSHP, DPT, DPTb), as figures only."""
-
-    version: Code
-    voters: int
-    polling_stations: int | None = None
-    known_from: date
-    source: LegalSource
 
 
 def contests_differ(contests: tuple[Contest, ...]) -> tuple[Problem, ...]:
@@ -141,7 +134,21 @@ def contests_differ(contests: tuple[Contest, ...]) -> tuple[Problem, ...]:
     )
 
 
-@record(contests_differ)
+def revote_has_a_predecessor(
+    id: Id,
+    predecessor: ElectionId | None,
+    revote_of: tuple[ContestId, ...],
+    revote_stations: tuple[Words, ...],
+) -> Problem | None:
+    """What votes again has voted before."""
+    if predecessor == id:
+        return REVOTE_ITSELF.at("predecessor", value=str(id))
+    if predecessor is None and (revote_of or revote_stations):
+        return REVOTE_ALONE.at("predecessor", value=str((*revote_of, *revote_stations)[0]))
+    return None
+
+
+@record(contests_differ, revote_has_a_predecessor)
 class Election:
     """An election as it is held in one commission's area, with every contest on the ballot there.
 
@@ -161,6 +168,12 @@ class Election:
     contests: tuple[Contest, ...]
     voter_lists: tuple[VoterList, ...] = ()
     predecessor: ElectionId | None = None
+    revote_of: tuple[ContestId, ...] = ()
+    """The predecessor's contests that are voted on again; the others stand."""
+    revote_stations: tuple[Words, ...] = ()
+    """The polling stations that vote again; all of them when none is named."""
+    revote_basis: LegalSource | None = None
+    """The ruling or recommendation that ordered it (putusan, rekomendasi)."""
 
     def contest(self, id: Id) -> Contest | None:
         """The contest with this id, if it is on the ballot here."""

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from pilkada_outreach._record import record
 from pilkada_outreach.domain.legal import LegalSource
-from pilkada_outreach.domain.values import Code, CommissionId, Id, TicketId, Words
+from pilkada_outreach.domain.values import Code, CommissionId, Id, MaterialId, TicketId, Words
 from pilkada_outreach.problems import Language, Problem, ProblemKind
 
 NO_TEXT = ProblemKind(
@@ -36,6 +36,22 @@ NEUTRAL_WITH_TICKET = ProblemKind(
     id="Materi menyebut {value}, padahal golongan isinya {content_class}.",
     mend_en="Call it candidate-specific, or take the ticket out.",
     mend_id="Golongkan sebagai candidate-specific, atau hapus pasangan calonnya.",
+)
+
+
+EDITION = ProblemKind(
+    code="material.edition",
+    en="{value} is no edition.",
+    id="{value} bukan nomor edisi.",
+    mend_en="Editions are counted from 1.",
+    mend_id="Edisi dihitung mulai dari 1.",
+)
+REPLACES_ITSELF = ProblemKind(
+    code="material.replaces-itself",
+    en="The material {value} replaces itself.",
+    id="Materi {value} menggantikan dirinya sendiri.",
+    mend_en="Give the id of the material it replaces.",
+    mend_id="Isi id materi yang digantikannya.",
 )
 
 
@@ -103,7 +119,17 @@ def tickets_fit_the_class(
     return None
 
 
-@record(has_a_text, languages_differ, tickets_fit_the_class)
+def edition_is_counted(edition: int) -> Problem | None:
+    """The first edition is edition 1."""
+    return EDITION.at("edition", value=edition) if edition < 1 else None
+
+
+def replaces_another(id: Id, replaces: MaterialId | None) -> Problem | None:
+    """A material takes the place of another one."""
+    return REPLACES_ITSELF.at("replaces", value=str(id)) if replaces == id else None
+
+
+@record(has_a_text, languages_differ, tickets_fit_the_class, edition_is_counted, replaces_another)
 class Material:
     """Something to be said to voters (materi sosialisasi)."""
 
@@ -121,6 +147,10 @@ class Material:
     """The tickets it mentions."""
     sources: tuple[LegalSource, ...] = ()
     approval: Approval | None = None
+    edition: int = 1
+    """Counted up with each material that replaces another; `version` is the document's own."""
+    replaces: MaterialId | None = None
+    """The material that it corrects or brings up to date."""
 
     def text(self, lang: Language = "id") -> MaterialText:
         """The text in this language, or the first one there is."""

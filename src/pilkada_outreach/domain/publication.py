@@ -30,6 +30,13 @@ RECEIPT_UNEXPLAINED = ProblemKind(
     mend_en="Give the cause.",
     mend_id="Isi sebabnya.",
 )
+SELF_VERIFIED = ProblemKind(
+    code="evidence.self-verified",
+    en="{value} captured the proof and verified it too.",
+    id="{value} mengambil bukti sekaligus memeriksanya.",
+    mend_en="Let another person verify it.",
+    mend_id="Mintakan pemeriksaan kepada orang lain.",
+)
 
 
 def deliverables_have_an_agreement(
@@ -84,7 +91,29 @@ FINAL_OUTCOMES = frozenset({Outcome.DELIVERED, Outcome.ACCEPTED, Outcome.REJECTE
 """After one of these a publication is not sent again by itself."""
 
 
-@record()
+class EvidenceKind(StrEnum):
+    """What somebody looks at as proof (jenis bukti)."""
+
+    LINK = "link"
+    """Tautan."""
+    SCREENSHOT = "screenshot"
+    """Tangkapan layar."""
+    CLIPPING = "clipping"
+    """Kliping of a printed edition."""
+    RECORDING = "recording"
+    """Rekaman siaran."""
+    LOG = "log"
+    """Log siar of a station."""
+
+
+def another_verifies(captured_by: Id | None, verified_by: Id | None) -> Problem | None:
+    """Who captured the proof does not confirm it."""
+    if captured_by is not None and captured_by == verified_by:
+        return SELF_VERIFIED.at("verified_by", value=str(verified_by))
+    return None
+
+
+@record(another_verifies)
 class Evidence:
     """What proves a publication: where it can be seen and the fingerprint of what was said (bukti tayang)."""
 
@@ -92,6 +121,12 @@ class Evidence:
     sha256: str = ""
     """Of the exact bytes that were handed over, in hexadecimal."""
     captured_at: datetime
+    kind: EvidenceKind | None = None
+    file_name: str = ""
+    captured_by: Id | None = None
+    """`person/fulan`, or the medium that handed it in."""
+    verified_by: Id | None = None
+    """Who looked at it and found it right; never the one who captured it."""
 
 
 def refusals_are_explained(outcome: Outcome, cause: str) -> Problem | None:

@@ -8,6 +8,7 @@ from typing import ClassVar
 from pilkada_outreach._record import record
 from pilkada_outreach.domain.area import Place
 from pilkada_outreach.domain.legal import LegalSource
+from pilkada_outreach.domain.people import Sex
 from pilkada_outreach.domain.ratio import Ratio
 from pilkada_outreach.domain.values import Code, ContestId, ElectionId, Id, Words
 from pilkada_outreach.problems import Problem, ProblemKind, Severity
@@ -36,6 +37,16 @@ PRINT_DISAGREES = ProblemKind(
 )
 
 
+DEADLINE_BEFORE = ProblemKind(
+    code="target.deadline",
+    severity=Severity.WARNING,
+    en="The target was to be reached by {value}, but was set on {known} only.",
+    id="Target harus tercapai pada {value}, padahal baru ditetapkan {known}.",
+    mend_en="Check the two days.",
+    mend_id="Periksa kedua tanggalnya.",
+)
+
+
 def target_is_reachable(percent: Decimal) -> Problem | None:
     """Nobody aims above the whole."""
     if not 0 < percent <= 100:
@@ -43,7 +54,14 @@ def target_is_reachable(percent: Decimal) -> Problem | None:
     return None
 
 
-@record(target_is_reachable)
+def deadline_lies_ahead(by: date | None, known_from: date) -> Problem | None:
+    """A target is set before the day it is to be reached by."""
+    if by is not None and by < known_from:
+        return DEADLINE_BEFORE.at("by", value=by, known=known_from)
+    return None
+
+
+@record(target_is_reachable, deadline_lies_ahead)
 class Target:
     """What somebody aims at (target). Several can be valid at once; none is overwritten."""
 
@@ -62,6 +80,18 @@ class Target:
     """The day it was said or set; nothing shows it before."""
     source: LegalSource
     note: str = ""
+    election_id: ElectionId | None = None
+    """The election in this register; None for one that is not kept here."""
+    contest: ContestId | None = None
+    by: date | None = None
+    """The last day on which it can be reached; None where that was not said."""
+    segment: Code | None = None
+    """The group of voters it is about (basis pemilih); None for all."""
+    sex: Sex | None = None
+    with_disabilities: bool = False
+    """Whether it is about voters with disabilities alone (pemilih disabilitas)."""
+    baseline: Decimal | None = None
+    """The percentage it starts from (data dasar)."""
 
 
 class MeasurementStatus(StrEnum):
@@ -112,6 +142,11 @@ class Measurement:
     known_from: date
     source: LegalSource
     note: str = ""
+    segment: Code | None = None
+    """The group of voters that was counted (basis pemilih); None for all."""
+    sex: Sex | None = None
+    with_disabilities: bool = False
+    """Whether voters with disabilities alone were counted."""
 
     @property
     def percent(self) -> Decimal:

@@ -238,6 +238,7 @@ MaterialId = Annotated[Id, RefersTo(("material",))]
 PublicationId = Annotated[Id, RefersTo(("publication",))]
 ContestId = Annotated[Id, RefersTo(("contest",))]
 TicketId = Annotated[Id, RefersTo(("ticket",))]
+ClaimId = Annotated[Id, RefersTo(("claim",))]
 
 
 @runtime_checkable

@@ -1,0 +1,100 @@
+"""The stages of an election as a day sees them: what runs, what comes next, what has no day."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import attrs
+
+from pilkada_outreach.domain.stage import Stage, Timetable
+
+_NEXT = 5
+
+
+@attrs.frozen(kw_only=True)
+class StageNode:
+    """A stage with the stages below it."""
+
+    stage: Stage
+    runs: bool
+    children: "tuple[StageNode, ...]"
+
+    @property
+    def undated(self) -> bool:
+        """Whether neither it nor anything below it has a day."""
+        return self.stage.period is None and all(child.undated for child in self.children)
+
+
+@attrs.frozen(kw_only=True)
+class StagesOnDay:
+    """A timetable, seen on a day."""
+
+    timetable: Timetable
+    tree: tuple[StageNode, ...]
+    running: tuple[Stage, ...]
+    """The innermost stages that run; what is above them is plain from the whole list."""
+    coming: tuple[Stage, ...]
+    """The outermost stages that have not begun and the deadlines ahead, the soonest first, at most five."""
+    undated: tuple[Stage, ...]
+    """Those whose days other bodies set; they are in no calendar."""
+    unverified: int
+
+
+def known_stages(timetable: Timetable, day: date) -> tuple[Stage, ...]:
+    """The stages that could be known on a day: an instrument of a later year sets none before it."""
+    known: dict[str, Stage] = {}
+    for stage in timetable.stages:
+        too_early = stage.source.year is not None and stage.source.year > day.year
+        if not too_early and (not stage.parent or stage.parent in known):
+            known[stage.code] = stage
+    return tuple(known.values())
+
+
+def stages_on(timetable: Timetable, day: date) -> StagesOnDay:
+    """The timetable as a reader on this day needs it.
+
+    A stage of which only the last day is known is a deadline: it comes, and is not said to run.
+    """
+    stages = known_stages(timetable, day)
+    running = [stage for stage in stages if _runs(stage, day)]
+    with_running_part = {stage.parent for stage in running}
+    ahead = {stage.code: begins for stage in stages if (begins := _ahead(stage, day))}
+    coming = [stage for stage in stages if stage.code in ahead and stage.parent not in ahead]
+    tree = _below("", stages, day)
+    return StagesOnDay(
+        timetable=timetable,
+        tree=tree,
+        running=tuple(stage for stage in running if stage.code not in with_running_part),
+        coming=tuple(sorted(coming, key=lambda stage: ahead[stage.code])[:_NEXT]),
+        undated=tuple(_undated(tree)),
+        unverified=sum(not stage.source.verified for stage in stages),
+    )
+
+
+def _runs(stage: Stage, day: date) -> bool:
+    return stage.first_day is not None and stage.first_day <= day <= (stage.last_day or day)
+
+
+def _ahead(stage: Stage, day: date) -> date | None:
+    """The day that comes: the first one, or the last one where only that is known."""
+    begins = stage.first_day or stage.last_day
+    return begins if begins is not None and begins > day else None
+
+
+def _undated(nodes: tuple[StageNode, ...]) -> Iterator[Stage]:
+    for node in nodes:
+        if node.undated:
+            yield node.stage
+        else:
+            yield from _undated(node.children)
+
+
+def _below(parent: str, stages: tuple[Stage, ...], day: date) -> tuple[StageNode, ...]:
+    return tuple(
+        StageNode(
+            stage=stage,
+            runs=_runs(stage, day),
+            children=_below(stage.code, stages, day),
+        )
+        for stage in stages
+        if stage.parent == parent
+    )
