@@ -113,6 +113,10 @@ class DeliveryBatch:
     commission: Id
     now: datetime
     deliveries: tuple[Delivery, ...]
+    """May be empty for a channel that is a `state`: then it only brings the state up to date."""
+    withheld: frozenset[Id] = frozenset()
+    """Materials that went out before and may not be shown at this moment, such as a ticket's vision and
+    mission once the campaign is over; a channel that keeps earlier materials in view takes them down."""
 
 
 @attrs.frozen(kw_only=True)

@@ -162,3 +162,30 @@ def test_progress_is_told(office: Office) -> None:
     told: list[tuple[int, int]] = []
     office.publish(noon(8, 14), progress=lambda done, total: told.append((done, total)))
     assert told == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_a_state_is_brought_up_to_date_and_withholds_what_may_not_show(
+    office: Office, desk: Desk
+) -> None:
+    desk.idempotency = "state"
+    planned(office, ("visi-misi-1", noon(10, 1)), ("visi-misi-2", noon(10, 1)))
+    assert office.publish(noon(10, 1)).summary() == "2 due: 2 delivered"
+    assert office.publish(noon(11, 23)).summary() == "nothing was due"
+    assert desk.batches[-1].deliveries == ()
+    assert desk.batches[-1].withheld == frozenset()
+    office.publish(noon(11, 24))
+    assert {id.parts[-1] for id in desk.batches[-1].withheld} == {"visi-misi-1", "visi-misi-2"}
+
+
+def test_a_state_that_cannot_be_brought_up_to_date_is_told(office: Office, desk: Desk) -> None:
+    desk.idempotency = "state"
+    planned(office, appeal(12))
+    office.publish(noon(8, 12))
+
+    def broken(batch: DeliveryBatch) -> Iterator[DeliveryResult]:
+        raise OSError("disk")
+
+    desk.answer = broken
+    result = office.publish(noon(8, 13))
+    assert result.summary().startswith("nothing was due; desk not brought up to date:")
+    assert result.receipts == ()

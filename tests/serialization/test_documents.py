@@ -95,7 +95,10 @@ def test_a_broken_child_does_not_hide_its_parents_problems() -> None:
         "parties": [{"partner": "kpu/64.02", "office": "contract-officer"}],
         "period": {"first_day": "kemarin"},
     }
-    assert codes(json.dumps(document)) == ["date.form period.first_day", "agreement.parties parties"]
+    assert codes(json.dumps(document)) == [
+        "date.form period.first_day",
+        "agreement.parties parties",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
+import attrs
+
 from pilkada_outreach._record import evolve, record
 from pilkada_outreach.domain.agreement import Agreement, Party, SignatoryOffice
 from pilkada_outreach.domain.stakeholder import MediaClass, Stakeholder, StakeholderKind
@@ -50,7 +52,9 @@ def contracts_of(
             medium, contract = _pair(terms, read(MediaRow, _filled(row.cells)))
             records += [(path, medium), (path, contract)]
         except ValidationFailed as failure:
-            problems.extend(problem.under(path) for problem in failure.problems)
+            problems.extend(
+                attrs.evolve(problem.under(path), line=row.number) for problem in failure.problems
+            )
     if problems:
         raise ValidationFailed(tuple(problems))
     yield from records

@@ -10,8 +10,8 @@ from pilkada_outreach.domain.agreement import (
     AgreementKind,
     Deliverable,
     Party,
-    commissioners_sign_no_media_contract,
 )
+from pilkada_outreach.domain.agreement_checks import commissioners_sign_no_media_contract
 from pilkada_outreach.domain.area import Place
 from pilkada_outreach.domain.commission import Commission
 from pilkada_outreach.domain.election import Election

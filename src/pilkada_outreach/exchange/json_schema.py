@@ -15,6 +15,7 @@ from typing import cast
 
 from pilkada_outreach._record import is_record, record_info
 from pilkada_outreach._types import NOT_BLANK, item_type, optional, unwrap
+from pilkada_outreach.domain.day_or_month import DayOrMonth
 from pilkada_outreach.domain.values import AreaCode, Code, Id
 from pilkada_outreach.serialization.documents import VERSION
 
@@ -34,8 +35,12 @@ _LEAVES: dict[object, Schema] = {
         "format": "date-time",
         "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,6})?)?(Z|[+-][0-9]{2}:[0-9]{2})$",
     },
-    Decimal: {"type": "string", "pattern": "^[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][+-]?[0-9]+)?$"},
+    Decimal: {
+        "type": "string",
+        "pattern": "^[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][+-]?[0-9]+)?$",
+    },
     Id: {"type": "string", "maxLength": 200, "pattern": f"^{_PART}(?:/{_PART}){{1,7}}$"},
+    DayOrMonth: {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$"},
     Code: {"type": "string", "pattern": "^[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?$"},
     AreaCode: {
         "type": "string",

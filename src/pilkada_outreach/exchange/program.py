@@ -21,7 +21,8 @@ from pilkada_outreach.reference import areas
 from pilkada_outreach.rules.places import places
 from pilkada_outreach.rules.references import TICKET_MISSING, references
 from pilkada_outreach.serialization import read
-from pilkada_outreach.serialization.documents import parse
+from pilkada_outreach.serialization.documents import parse, text_of
+from pilkada_outreach.serialization.locate import located
 
 FILE_MISSING = ProblemKind(
     code="program.file-missing",
@@ -73,19 +74,27 @@ def read_program(path: str | Path) -> Program:
     """
     file = Path(path)
     try:
-        raw = dict(parse(file.read_bytes(), "toml"))
+        text = text_of(file.read_bytes())
     except OSError as error:
         raise ValidationFailed((_unreadable(file, error),)) from error
     try:
+        return _read(text, file.parent)
+    except ValidationFailed as failure:
+        raise ValidationFailed(located(failure.problems, text, "toml")) from None
+
+
+def _read(text: str, folder: Path) -> Program:
+    raw = dict(parse(text, "toml"))
+    try:
         document = read(ProgramDocument, raw)
     except ValidationFailed as failure:
-        rest = _rest_of_a_broken_file(raw, file.parent)
+        rest = _rest_of_a_broken_file(raw, folder)
         raise ValidationFailed((*failure.problems, *rest)) from None
     problems = [*warnings_of(document), *_judged_in_place((("", document),))]
     entries = list(_entries(document, raw))
     try:
         if document.media_contracts is not None:
-            entries.extend(_from_contracts(document.media_contracts, file.parent))
+            entries.extend(_from_contracts(document.media_contracts, folder))
         entries.extend(_from_schedule(document, entries))
     except ValidationFailed as failure:
         problems.extend(failure.problems)
@@ -159,7 +168,8 @@ def _from_contracts(terms: MediaContracts, folder: Path) -> list[Entry]:
     try:
         rows = read_rows(file.read_bytes(), file.name)
     except OSError as error:
-        raise ValidationFailed((_unreadable(file, error),)) from error
+        problem = _unreadable(file, error).under("media_contracts.table")
+        raise ValidationFailed((problem,)) from error
     return [
         Entry(
             record=record,

@@ -23,6 +23,13 @@ ROW_LENGTH = ProblemKind(
     mend_en="Put text that holds a comma in quotes, and fill every cell.",
     mend_id="Apit teks yang memuat koma dengan tanda kutip, dan isi semua sel.",
 )
+HEAD_TWICE = ProblemKind(
+    code="table.head-twice",
+    en="The column {value} stands in the head twice.",
+    id="Kolom {value} tercantum dua kali di kepala tabel.",
+    mend_en="Give each column its own name.",
+    mend_id="Beri setiap kolom nama sendiri.",
+)
 NOT_CSV = ProblemKind(
     code="table.syntax",
     en="The table is no CSV: {reason}.",
@@ -71,6 +78,9 @@ def read_rows(data: bytes, name: str) -> tuple[Row, ...]:
     head = [cell.strip() for cell in head]
     rows: list[Row] = []
     problems = [
+        HEAD_TWICE.at(name, value=cell) for place, cell in enumerate(head) if cell in head[:place]
+    ]
+    problems += [
         ROW_LENGTH.at(f"{name}[row {number}]", value=len(cells), wanted=len(head))
         for (number, _), cells in zip(kept[1:], body, strict=False)
         if len(cells) != len(head)

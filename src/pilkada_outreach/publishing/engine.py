@@ -60,6 +60,8 @@ class Run:
     outlet_of: OutletOf
     keep: Keep
     progress: Progress
+    withheld: frozenset[Id] = frozenset()
+    """Materials that went out before and may not be shown now."""
 
 
 def publish(run: Run, publications: tuple[Publication, ...]) -> PublishResult:
@@ -83,7 +85,28 @@ def publish(run: Run, publications: tuple[Publication, ...]) -> PublishResult:
             receipts.append(receipt)
             done += 1
             run.progress(done, len(publications))
-    return PublishResult(receipts=tuple(receipts), problems=tuple(problems))
+    return PublishResult(
+        receipts=tuple(receipts),
+        problems=tuple(problems),
+        not_refreshed=tuple(_refresh(run, set(cleared))),
+    )
+
+
+def _refresh(run: Run, done: set[str]) -> Iterator[tuple[str, str]]:
+    """Bring channels that are a state up to date where nothing was due; tell which could not be."""
+    used = {
+        str(publication.channel)
+        for publication in run.snapshot.all(Publication)
+        if publication.commission == run.commission and run.snapshot.receipts(publication.id)
+    }
+    for channel in sorted(used - done):
+        try:
+            outlet = run.outlet_of(channel)
+            if outlet.idempotency == "state":
+                for result in outlet.channel.deliver(_to_deliver(run, [])):
+                    logger.warning("a channel answered for %s, which was not asked", result.publication)
+        except OutreachError as error:
+            yield channel, str(error)
 
 
 def _held(run: Run, publication: Publication, found: tuple[Problem, ...]) -> Receipt:
@@ -171,6 +194,7 @@ def _to_deliver(run: Run, publications: list[Publication]) -> DeliveryBatch:
         snapshot=snapshot,
         commission=run.commission,
         now=run.now,
+        withheld=run.withheld,
         deliveries=tuple(
             Delivery(
                 publication=publication,

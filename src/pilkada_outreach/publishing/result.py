@@ -25,6 +25,8 @@ class PublishResult:
     receipts: tuple[Receipt, ...]
     problems: tuple[tuple[Id, Problem], ...] = ()
     """What the rules found against the ones that were held, with the publication's id."""
+    not_refreshed: tuple[tuple[str, str], ...] = ()
+    """Channels whose state could not be brought up to date though nothing was due on them, and why."""
 
     def with_outcome(self, outcome: Outcome) -> tuple[Receipt, ...]:
         """The receipts with this outcome."""
@@ -32,13 +34,21 @@ class PublishResult:
 
     def summary(self, lang: Language = "en") -> str:
         """One line: how many were due, and what became of them."""
+        stale = "".join(
+            f"; {channel} tidak diperbarui: {cause}"
+            if lang == "id"
+            else f"; {channel} not brought up to date: {cause}"
+            for channel, cause in self.not_refreshed
+        )
         counts = Counter(receipt.outcome for receipt in self.receipts)
         total = len(self.receipts)
         if not total:
-            return "tidak ada yang jatuh waktu" if lang == "id" else "nothing was due"
+            nothing = "tidak ada yang jatuh waktu" if lang == "id" else "nothing was due"
+            return nothing + stale
         words = ", ".join(
             f"{counts[outcome]} {_WORDS[outcome][0 if lang == 'id' else 1]}"
             for outcome in Outcome
             if counts[outcome]
         )
-        return f"{total} jatuh waktu: {words}" if lang == "id" else f"{total} due: {words}"
+        due = "jatuh waktu" if lang == "id" else "due"
+        return f"{total} {due}: {words}{stale}"

@@ -36,6 +36,8 @@ class ColumnKind(StrEnum):
     COUNT = "count"
     PERCENT = "percent"
     """A Decimal in percent: 70.98."""
+    POINTS = "points"
+    """A difference in percentage points: -11.02."""
     DAY = "day"
     RUPIAH = "rupiah"
 

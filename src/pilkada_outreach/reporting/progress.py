@@ -90,7 +90,7 @@ def _targets(found: tuple[Progress, ...]) -> Table:
                 kind=ColumnKind.PERCENT,
             ),
             Column(
-                name="distance", title=Bilingual("Selisih", "Distance"), kind=ColumnKind.PERCENT
+                name="distance", title=Bilingual("Selisih", "Distance"), kind=ColumnKind.POINTS
             ),
         ),
         rows=rows,
@@ -146,8 +146,8 @@ def _summary(
         name = area.name or str(area.code)
         sentences.append(
             Bilingual(
-                f"Tidak ditemukan target {name} sendiri; yang ada target tingkat nasional.",
-                f"No target of {name}'s own was found; those shown are national.",
+                f"Target {name} sendiri tidak tercatat; yang ada target tingkat nasional.",
+                f"No target of {name}'s own is recorded; those shown are national.",
             )
         )
     return tuple(sentences)

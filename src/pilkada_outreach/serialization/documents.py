@@ -10,6 +10,7 @@ from pilkada_outreach.domain.values import Record
 from pilkada_outreach.errors import ValidationFailed
 from pilkada_outreach.problems import Problem, ProblemKind
 from pilkada_outreach.serialization import fast
+from pilkada_outreach.serialization.locate import located
 from pilkada_outreach.serialization.strict import plain, read, refuse
 
 Format = Literal["json", "toml"]
@@ -81,12 +82,13 @@ def load(cls: type[R], data: bytes | str, format: Format = "json") -> R:
             return found
     document = dict(parse(data, format))
     problems = list(_envelope(cls.family, document))
+    record: R | None = None
     try:
         record = read(cls, document)
     except ValidationFailed as failure:
-        raise ValidationFailed((*problems, *failure.problems)) from None
-    if problems:
-        raise ValidationFailed(tuple(problems))
+        problems.extend(failure.problems)
+    if record is None or problems:
+        raise ValidationFailed(located(tuple(problems), text_of(data), format))
     return record
 
 
@@ -123,7 +125,7 @@ def canonical(value: object) -> bytes:
 
 def parse(data: bytes | str, format: Format) -> Mapping[str, object]:
     """A document's plain values, within the limits of size and depth. Raises ValidationFailed."""
-    text = _decoded(data)
+    text = text_of(data)
     try:
         if format == "json":
             value: object = json.loads(
@@ -158,7 +160,8 @@ def _vouched_for(cls: type[R], data: bytes | str) -> R | None:
     return found
 
 
-def _decoded(data: bytes | str) -> str:
+def text_of(data: bytes | str) -> str:
+    """The text of a document. Raises ValidationFailed when it is too large or not plain UTF-8."""
     size = len(data)
     if size > LARGEST_DOCUMENT:
         raise refuse(TOO_LARGE.at(size=size, limit=LARGEST_DOCUMENT))
