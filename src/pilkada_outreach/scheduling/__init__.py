@@ -1,0 +1,1 @@
+"""Time as law: periods, deadlines, calendars."""
