@@ -1,18 +1,23 @@
-"""Write the generated pages of the reference: problem codes and rules.
+"""Write what is generated: the reference pages of problem codes and rules, and the JSON Schemas.
 
-Run it after changing either (`make reference`); a test compares the pages with what it would write.
+Run it after changing any of them (`make reference`); tests compare the files with what it would write.
 """
 
 import importlib
+import json
 import pkgutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pilkada_outreach
+from pilkada_outreach.domain.families import FAMILIES
+from pilkada_outreach.exchange.document import ProgramDocument
+from pilkada_outreach.exchange.json_schema import Schema, document_schema, record_schema
 from pilkada_outreach.problems import ProblemKind
 from pilkada_outreach.rules.catalogue import RULES
 
 HERE = Path(__file__).parent
+SCHEMAS = Path(pilkada_outreach.__file__).parent / "exchange" / "schemas"
 
 
 def kinds() -> Iterator[ProblemKind]:
@@ -71,8 +76,18 @@ def rules_page() -> str:
     return "\n".join(parts)
 
 
+def schemas() -> dict[str, Schema]:
+    """The schema of each family of records, and of the program file, by file name."""
+    found = {family: document_schema(cls, family) for family, cls in FAMILIES.items()}
+    return {**found, "program": record_schema(ProgramDocument)}
+
+
 PAGES = {"problems.md": problems_page, "rules.md": rules_page}
 
 if __name__ == "__main__":
     for name, page in PAGES.items():
         (HERE / "reference" / name).write_text(page(), encoding="utf-8", newline="\n")
+    SCHEMAS.mkdir(exist_ok=True)
+    for name, schema in schemas().items():
+        text = json.dumps(schema, ensure_ascii=False, indent=1)
+        (SCHEMAS / f"{name}.json").write_text(f"{text}\n", encoding="utf-8", newline="\n")

@@ -47,7 +47,7 @@ from pilkada_outreach.domain.day_or_month import DayOrMonth
 from pilkada_outreach.domain.disclosure import Disclosure, DisclosureEventKind
 from pilkada_outreach.domain.feedback import Feedback, FeedbackEvent, FeedbackEventKind
 from pilkada_outreach.domain.grant import Grant, GrantLine, Instalment
-from pilkada_outreach.domain.indicator import Indicator, RollUp, Unit
+from pilkada_outreach.domain.indicator import Indicator, IndicatorUnit, RollUp
 from pilkada_outreach.domain.material import CAMPAIGN_CLASSES
 from pilkada_outreach.domain.medium import CompanyPaper
 from pilkada_outreach.domain.paper import Document
@@ -262,7 +262,7 @@ def _nobody_when_anonymous(fields: Fields) -> None:
 
 
 def _weighted(fields: Fields) -> None:
-    if fields["unit"] is Unit.PERCENT and fields["roll_up"] is RollUp.SUM:
+    if fields["unit"] is IndicatorUnit.PERCENT and fields["roll_up"] is RollUp.SUM:
         fields["roll_up"] = RollUp.NEVER
     fields["weight"] = Code("dpt") if fields["roll_up"] is RollUp.WEIGHTED else None
 

@@ -71,7 +71,9 @@ T = TypeVar("T")
 def of(draw: st.DrawFn, cls: type[T]) -> T:
     """Records of one class, good by its own checks."""
     fields: Fields = {field.name: draw(values(field.type)) for field in record_info(cls).fields}
-    MEND.get(cls, lambda _: None)(fields)
+    mend = MEND.get(cls)
+    if mend is not None:
+        mend(fields)
     return cls(**fields)
 
 

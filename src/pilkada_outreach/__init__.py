@@ -3,23 +3,40 @@
 Every public name is here, and imported when it is first used.
 """
 
-TYPE_CHECKING = (
-    False  # type checkers know the name; importing typing would cost most of this import
-)
+TYPE_CHECKING = False  # known to type checkers; importing typing would cost most of this import
 if TYPE_CHECKING:
     from pilkada_outreach._record import evolve
+    from pilkada_outreach.domain.activity import Activity, Attendance, SegmentCount
     from pilkada_outreach.domain.agreement import (
         Agreement,
         AgreementKind,
         Deliverable,
+        Funding,
         PartMonths,
         Party,
         SignatoryOffice,
         Signature,
+        Witness,
     )
     from pilkada_outreach.domain.agreement_state import AgreementState, agreement_state
-    from pilkada_outreach.domain.area import Place
-    from pilkada_outreach.domain.commission import Commission, CommissionKind
+    from pilkada_outreach.domain.area import AreaChange, AreaChangeKind, Place
+    from pilkada_outreach.domain.calendar import Calendar, DayOff, Layer, OutsideCalendar
+    from pilkada_outreach.domain.claim import Claim, ClaimAction, Clarification, Sighting
+    from pilkada_outreach.domain.commission import (
+        Commission,
+        CommissionKind,
+        CommissionMember,
+        CommissionOffice,
+    )
+    from pilkada_outreach.domain.committee import Committee, CommitteeKind, CommitteeTerm
+    from pilkada_outreach.domain.day_or_month import DayOrMonth
+    from pilkada_outreach.domain.disclosure import (
+        Disclosure,
+        DisclosureEvent,
+        DisclosureEventKind,
+        DisclosureItem,
+        DisclosureState,
+    )
     from pilkada_outreach.domain.election import (
         Contest,
         ContestOffice,
@@ -28,14 +45,47 @@ if TYPE_CHECKING:
         Ticket,
         VoterList,
     )
+    from pilkada_outreach.domain.feedback import (
+        Feedback,
+        FeedbackEvent,
+        FeedbackEventKind,
+        FeedbackKind,
+    )
+    from pilkada_outreach.domain.grant import Grant, GrantLine, Instalment
+    from pilkada_outreach.domain.indicator import Direction, Indicator, IndicatorUnit, RollUp
     from pilkada_outreach.domain.legal import LegalSource
     from pilkada_outreach.domain.material import Approval, ContentClass, Material, MaterialText
+    from pilkada_outreach.domain.medium import CompanyPaper, PressCouncilListing, PressCouncilState
+    from pilkada_outreach.domain.paper import Document, Task
+    from pilkada_outreach.domain.people import Contact, Sex, Speaker
     from pilkada_outreach.domain.period import Period
-    from pilkada_outreach.domain.publication import Evidence, Outcome, Publication, Receipt
+    from pilkada_outreach.domain.publication import (
+        Evidence,
+        EvidenceKind,
+        Outcome,
+        Publication,
+        Receipt,
+    )
     from pilkada_outreach.domain.ratio import Ratio
-    from pilkada_outreach.domain.stage import Stage, StageRole, TermOfOffice, Timetable
-    from pilkada_outreach.domain.stakeholder import MediaClass, Stakeholder, StakeholderKind
+    from pilkada_outreach.domain.request import (
+        InformationClass,
+        InformationRegime,
+        InformationRequest,
+        RequestEvent,
+        RequestEventKind,
+    )
+    from pilkada_outreach.domain.stage import Stage, StageRole, TermOfOffice
+    from pilkada_outreach.domain.stakeholder import (
+        GroupOffice,
+        GroupOfficer,
+        MediaClass,
+        Stakeholder,
+        StakeholderKind,
+    )
+    from pilkada_outreach.domain.survey import Answer, Survey, SurveyKind
     from pilkada_outreach.domain.target import Measurement, MeasurementStatus, Target
+    from pilkada_outreach.domain.ticket import TicketMember, TicketOffice
+    from pilkada_outreach.domain.timetable import Timetable
     from pilkada_outreach.domain.values import AreaCode, Code, Id, Record
     from pilkada_outreach.errors import (
         MissingExtra,
@@ -50,107 +100,83 @@ if TYPE_CHECKING:
     )
     from pilkada_outreach.exchange.program import Program, read_program
     from pilkada_outreach.office import Changes, Office, OfficeReport
+    from pilkada_outreach.plugins.report import PluginReport
     from pilkada_outreach.problems import Language, Problem, ProblemKind, Severity
     from pilkada_outreach.publishing.result import PublishResult
-    from pilkada_outreach.reference import areas, codes, timetables
+    from pilkada_outreach.reference import areas, calendars, codes, timetables
     from pilkada_outreach.reference.zones import WIB, WIT, WITA
     from pilkada_outreach.reporting.model import Report
+    from pilkada_outreach.scheduling.deadline import Deadline, OpenDeadline, deadline, open_deadline
+    from pilkada_outreach.scheduling.impact import Moved, moved_by
+    from pilkada_outreach.scheduling.rule import Counting, DeadlineRule, Roll, Unit
+    from pilkada_outreach.scheduling.trace import Step, Trace
     from pilkada_outreach.serialization import dump, load
     from pilkada_outreach.snapshot import Snapshot
 
 __version__ = "0.1.0"
 
 __all__ = [
-    "WIB",
-    "WIT",
-    "WITA",
-    "Agreement",
-    "AgreementKind",
-    "AgreementState",
-    "Approval",
-    "AreaCode",
-    "Changes",
-    "Code",
-    "Commission",
-    "CommissionKind",
-    "ContentClass",
-    "Contest",
-    "ContestOffice",
-    "Deliverable",
-    "Election",
-    "Evidence",
-    "Id",
-    "Language",
-    "LegalSource",
-    "Material",
-    "MaterialText",
-    "Measurement",
-    "MeasurementStatus",
-    "MediaClass",
-    "MissingExtra",
-    "Office",
-    "OfficeReport",
-    "OfficeState",
-    "Outcome",
-    "OutreachError",
-    "PartMonths",
-    "Party",
-    "Period",
-    "Place",
-    "PluginError",
-    "Problem",
-    "ProblemKind",
-    "Program",
-    "Publication",
-    "PublishResult",
-    "Ratio",
-    "Receipt",
-    "Record",
-    "Regime",
-    "Report",
-    "Severity",
-    "SignatoryOffice",
-    "Signature",
-    "Snapshot",
-    "Stage",
-    "StageRole",
-    "Stakeholder",
-    "StakeholderKind",
-    "StaleWrite",
-    "StoreError",
-    "Target",
-    "TermOfOffice",
-    "Ticket",
-    "Timetable",
-    "UnknownName",
-    "UnknownRecord",
-    "ValidationFailed",
-    "VoterList",
-    "agreement_state",
-    "areas",
-    "codes",
-    "dump",
-    "evolve",
-    "load",
-    "read_program",
-    "timetables",
-]
+    "WIB", "WIT", "WITA", "Activity", "Agreement", "AgreementKind", "AgreementState", "Answer",
+    "Approval", "AreaChange", "AreaChangeKind", "AreaCode", "Attendance", "Calendar", "Changes",
+    "Claim", "ClaimAction", "Clarification", "Code", "Commission", "CommissionKind",
+    "CommissionMember", "CommissionOffice", "Committee", "CommitteeKind", "CommitteeTerm",
+    "CompanyPaper", "Contact", "ContentClass", "Contest", "ContestOffice", "Counting", "DayOff",
+    "DayOrMonth", "Deadline", "DeadlineRule", "Deliverable", "Direction", "Disclosure",
+    "DisclosureEvent", "DisclosureEventKind", "DisclosureItem", "DisclosureState", "Document",
+    "Election", "Evidence", "EvidenceKind", "Feedback", "FeedbackEvent", "FeedbackEventKind",
+    "FeedbackKind", "Funding", "Grant", "GrantLine", "GroupOffice", "GroupOfficer", "Id",
+    "Indicator", "IndicatorUnit", "InformationClass", "InformationRegime", "InformationRequest",
+    "Instalment", "Language", "Layer", "LegalSource", "Material", "MaterialText", "Measurement",
+    "MeasurementStatus", "MediaClass", "MissingExtra", "Moved", "Office", "OfficeReport",
+    "OfficeState", "OpenDeadline", "Outcome", "OutreachError", "OutsideCalendar", "PartMonths",
+    "Party", "Period", "Place", "PluginError", "PluginReport", "PressCouncilListing",
+    "PressCouncilState", "Problem", "ProblemKind", "Program", "Publication", "PublishResult",
+    "Ratio", "Receipt", "Record", "Regime", "Report", "RequestEvent", "RequestEventKind", "Roll",
+    "RollUp", "SegmentCount", "Severity", "Sex", "Sighting", "SignatoryOffice", "Signature",
+    "Snapshot", "Speaker", "Stage", "StageRole", "Stakeholder", "StakeholderKind", "StaleWrite",
+    "Step", "StoreError", "Survey", "SurveyKind", "Target", "Task", "TermOfOffice", "Ticket",
+    "TicketMember", "TicketOffice", "Timetable", "Trace", "Unit", "UnknownName", "UnknownRecord",
+    "ValidationFailed", "VoterList", "Witness", "agreement_state", "areas", "calendars", "codes",
+    "deadline", "dump", "evolve", "load", "moved_by", "open_deadline", "read_program", "timetables",
+]  # fmt: skip
 
 _WHERE = {
     "_record": "evolve",
-    "domain.agreement": "Agreement AgreementKind Deliverable PartMonths Party Signature SignatoryOffice",
+    "domain.activity": "Activity Attendance SegmentCount",
+    "domain.agreement": (
+        "Agreement AgreementKind Deliverable Funding PartMonths Party SignatoryOffice "
+        "Signature Witness"
+    ),
     "domain.agreement_state": "AgreementState agreement_state",
-    "domain.area": "Place",
-    "domain.commission": "Commission CommissionKind",
+    "domain.area": "AreaChange AreaChangeKind Place",
+    "domain.claim": "Claim ClaimAction Clarification Sighting",
+    "domain.commission": "Commission CommissionKind CommissionMember CommissionOffice",
+    "domain.committee": "Committee CommitteeKind CommitteeTerm",
+    "domain.day_or_month": "DayOrMonth",
+    "domain.disclosure": (
+        "Disclosure DisclosureEvent DisclosureEventKind DisclosureItem DisclosureState"
+    ),
     "domain.election": "Contest ContestOffice Election Regime Ticket VoterList",
+    "domain.feedback": "Feedback FeedbackEvent FeedbackEventKind FeedbackKind",
+    "domain.grant": "Grant GrantLine Instalment",
+    "domain.indicator": "Direction Indicator IndicatorUnit RollUp",
     "domain.legal": "LegalSource",
     "domain.material": "Approval ContentClass Material MaterialText",
+    "domain.medium": "CompanyPaper PressCouncilListing PressCouncilState",
+    "domain.paper": "Document Task",
+    "domain.people": "Contact Sex Speaker",
     "domain.period": "Period",
-    "domain.publication": "Evidence Outcome Publication Receipt",
+    "domain.publication": "Evidence EvidenceKind Outcome Publication Receipt",
     "domain.ratio": "Ratio",
-    "domain.stage": "Stage StageRole TermOfOffice Timetable",
-    "domain.stakeholder": "MediaClass Stakeholder StakeholderKind",
+    "domain.request": (
+        "InformationClass InformationRegime InformationRequest RequestEvent RequestEventKind"
+    ),
+    "domain.stage": "Stage StageRole TermOfOffice",
+    "domain.stakeholder": "GroupOffice GroupOfficer MediaClass Stakeholder StakeholderKind",
+    "domain.survey": "Answer Survey SurveyKind",
     "domain.target": "Measurement MeasurementStatus Target",
+    "domain.ticket": "TicketMember TicketOffice",
+    "domain.timetable": "Timetable",
     "domain.values": "AreaCode Code Id Record",
     "errors": (
         "MissingExtra OfficeState OutreachError PluginError StaleWrite StoreError UnknownName "
@@ -164,13 +190,18 @@ _WHERE = {
     "reporting.model": "Report",
     "serialization": "dump load",
     "snapshot": "Snapshot",
-    "reference": "areas codes timetables",
+    "domain.calendar": "Calendar DayOff Layer OutsideCalendar",
+    "scheduling.deadline": "Deadline OpenDeadline deadline open_deadline",
+    "scheduling.rule": "Counting DeadlineRule Roll Unit",
+    "scheduling.trace": "Step Trace",
+    "scheduling.impact": "Moved moved_by",
+    "plugins.report": "PluginReport",
+    "reference": "areas calendars codes timetables",
 }
 _MODULE_OF = {name: module for module, names in _WHERE.items() for name in names.split()}
 
-if (
-    not TYPE_CHECKING
-):  # a visible __getattr__ would make every misspelled name an Any to type checkers
+# A visible __getattr__ would make every misspelled name an Any to type checkers.
+if not TYPE_CHECKING:
 
     def __getattr__(name: str) -> object:
         from importlib import import_module

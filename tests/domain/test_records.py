@@ -35,9 +35,7 @@ SOURCE = LegalSource(instrument="PKPU", number="2", year=2024, verified=True)
 
 
 def contract() -> Agreement:
-    return next(
-        item for item in world() if isinstance(item, Agreement) and item.id == CONTRACT
-    )
+    return next(item for item in world() if isinstance(item, Agreement) and item.id == CONTRACT)
 
 
 def codes(failure: pytest.ExceptionInfo[ValidationFailed]) -> list[tuple[str, str]]:

@@ -23,7 +23,18 @@ def test_id_parses_back_from_its_text_and_its_file_name(id: Id) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["kpu", "", "KPU/64.02", "kpu//64", "kpu/64.02/", "kpu/64 02", "kpu/é", "kpu/٦٤", "a/" * 8 + "a", "a/" + "b" * 200],
+    [
+        "kpu",
+        "",
+        "KPU/64.02",
+        "kpu//64",
+        "kpu/64.02/",
+        "kpu/64 02",
+        "kpu/é",
+        "kpu/٦٤",
+        "a/" * 8 + "a",
+        "a/" + "b" * 200,
+    ],
 )
 def test_id_of_another_form_is_refused(text: str) -> None:
     with pytest.raises(ValidationFailed) as failure:

@@ -127,6 +127,8 @@ def prices_are_not_negative(
     unit_price_rupiah: int | None, ceiling_rupiah: int | None
 ) -> tuple[Problem, ...]:
     """Nobody is paid less than nothing."""
+    if unit_price_rupiah is None and ceiling_rupiah is None:
+        return ()
     return not_negative(unit_price_rupiah=unit_price_rupiah, ceiling_rupiah=ceiling_rupiah)
 
 

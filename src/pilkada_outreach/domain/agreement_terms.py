@@ -142,6 +142,8 @@ def links_lead_elsewhere(
     renews: AgreementId | None,
 ) -> tuple[Problem, ...]:
     """An agreement links to others, to each in one sense."""
+    if amends is None and supersedes is None and renews is None and implements != id:
+        return ()
     links = (
         ("implements", implements),
         ("amends", amends),
@@ -181,14 +183,17 @@ def signatories_have_power(
 ) -> tuple[Problem, ...]:
     """Who signs for a regional head has a power of attorney, and had it on the day."""
     found: list[Problem] = []
-    signed = {signature.party: signature.on for signature in signatures}
     for place, party in enumerate(parties):
         path = f"parties[{place}].power_of_attorney"
         if party.office is SignatoryOffice.AGENCY_HEAD and not party.power_of_attorney:
             found.append(POWER_MISSING.at(path, value=str(party.partner)))
-        given, on = party.power_of_attorney_on, signed.get(party.partner)
-        if given is not None and on is not None and on < given:
-            found.append(POWER_LATE.at(f"{path}_on", value=given, party=party.partner, signed=on))
+        given = party.power_of_attorney_on
+        if given is not None:
+            found.extend(
+                POWER_LATE.at(f"{path}_on", value=given, party=party.partner, signed=signature.on)
+                for signature in signatures
+                if signature.party == party.partner and signature.on < given
+            )
     return tuple(found)
 
 
@@ -221,6 +226,8 @@ def lengths_are_positive(
     minimum_term_months: int | None, notice_days: int | None, value_rupiah: int | None
 ) -> tuple[Problem, ...]:
     """Terms and notices last some time; a value is not negative."""
+    if minimum_term_months is None and notice_days is None and value_rupiah is None:
+        return ()
     lengths = (("minimum_term_months", minimum_term_months), ("notice_days", notice_days))
     found = [
         TERM_LENGTH.at(name, value=length)

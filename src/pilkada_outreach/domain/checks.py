@@ -19,11 +19,12 @@ FIGURE_NEGATIVE = ProblemKind(
 
 def not_negative(**figures: int | None) -> tuple[Problem, ...]:
     """Counts and amounts of rupiah are 0 or more; each is given under the name of its field."""
-    return tuple(
+    found = [
         FIGURE_NEGATIVE.at(name, value=figure)
         for name, figure in figures.items()
         if figure is not None and figure < 0
-    )
+    ]
+    return tuple(found)
 
 
 def repeated(members: Iterable[T]) -> Iterator[tuple[int, T]]:

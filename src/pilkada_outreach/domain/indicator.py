@@ -24,7 +24,7 @@ WEIGHT_MISSING = ProblemKind(
 )
 
 
-class Unit(StrEnum):
+class IndicatorUnit(StrEnum):
     """In what an indicator is counted (satuan)."""
 
     PERCENT = "percent"
@@ -50,9 +50,9 @@ class RollUp(StrEnum):
     NEVER = "never"
 
 
-def percentages_are_not_added(code: Code, unit: Unit, roll_up: RollUp) -> Problem | None:
+def percentages_are_not_added(code: Code, unit: IndicatorUnit, roll_up: RollUp) -> Problem | None:
     """Two halves of 50 % are not 100 %."""
-    if unit is Unit.PERCENT and roll_up is RollUp.SUM:
+    if unit is IndicatorUnit.PERCENT and roll_up is RollUp.SUM:
         return PERCENT_SUMMED.at("roll_up", value=str(code))
     return None
 
@@ -76,7 +76,7 @@ class Indicator:
     """The code that targets and measurements name."""
     name_id: Words
     name_en: Words
-    unit: Unit
+    unit: IndicatorUnit
     direction: Direction = Direction.MORE
     roll_up: RollUp
     weight: Code | None = None

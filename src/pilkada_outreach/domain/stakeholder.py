@@ -236,9 +236,6 @@ class Stakeholder:
     def expired_papers(self, on: date) -> tuple[CompanyPaper, ...]:
         """The kinds of paper of which none holds on a day, each by its latest one."""
         valid = {paper.kind for paper in self.papers if paper.is_valid(on)}
-        latest = {
-            paper.kind: paper
-            for paper in sorted(self.papers, key=lambda paper: paper.expires_on or date.max)
-            if paper.kind not in valid
-        }
-        return tuple(latest.values())
+        by_expiry = sorted(self.papers, key=lambda paper: paper.expires_on or date.max)
+        latest = {paper.kind: paper for paper in by_expiry if paper.kind not in valid}
+        return tuple(paper for paper in by_expiry if latest.get(paper.kind) is paper)

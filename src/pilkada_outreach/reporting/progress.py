@@ -47,6 +47,18 @@ def build_progress(question: ReportQuestion) -> Report:
                 "Percentages are worked out from numerator and denominator; a printed figure is used only "
                 "where these are unknown. Distances are in percentage points.",
             ),
+            Bilingual(
+                "Target nasional berlaku untuk seluruh Indonesia; selisihnya hanya membandingkan wilayah ini.",
+                "A national target is set for the whole country; its distance only compares this area with it.",
+            ),
+            *(
+                Bilingual(
+                    f"{measurement.election_name}: {measurement.note}",
+                    f"{measurement.election_name} (note in Indonesian): {measurement.note}",
+                )
+                for measurement in measurements
+                if measurement.note
+            ),
         ),
         sources=tuple(
             sorted(
@@ -89,9 +101,7 @@ def _targets(found: tuple[Progress, ...]) -> Table:
                 title=Bilingual("Realisasi setempat", "Measured here"),
                 kind=ColumnKind.PERCENT,
             ),
-            Column(
-                name="distance", title=Bilingual("Selisih", "Distance"), kind=ColumnKind.POINTS
-            ),
+            Column(name="distance", title=Bilingual("Selisih", "Distance"), kind=ColumnKind.POINTS),
         ),
         rows=rows,
     )
@@ -106,7 +116,6 @@ def _measured(measurements: list[Measurement]) -> Table:
             None if measurement.ratio is None else measurement.ratio.denominator,
             measurement.percent,
             measurement.known_from,
-            measurement.note,
         )
         for measurement in measurements
     )
@@ -130,7 +139,6 @@ def _measured(measurements: list[Measurement]) -> Table:
                 name="percent", title=Bilingual("Persentase", "Percent"), kind=ColumnKind.PERCENT
             ),
             Column(name="known_from", title=Bilingual("Sejak", "Known from"), kind=ColumnKind.DAY),
-            Column(name="note", title=Bilingual("Catatan", "Note")),
         ),
         rows=rows,
     )

@@ -7,7 +7,7 @@ cattrs finds the reader for each annotation; the readers themselves are ours, si
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from typing import Annotated, Any, TypeVar, cast, get_origin
@@ -24,6 +24,7 @@ from pilkada_outreach.problems import Problem, ProblemKind, has_error
 
 T = TypeVar("T")
 _HOUR = re.compile(r"[0-9]{2}:[0-9]{2}(:[0-9]{2})?\Z")
+_DECIMAL = re.compile(r"[+-]?([0-9]{1,30}(\.[0-9]{0,30})?|\.[0-9]{1,30})([eE][+-]?[0-9]{1,2})?\Z")
 Reader = Callable[[object, Any], object]
 
 KEY_UNKNOWN = ProblemKind(
@@ -175,11 +176,8 @@ def _read_instant(value: object, _: Any) -> datetime:
 
 
 def _read_decimal(value: object, _: Any) -> Decimal:
-    if isinstance(value, str):
-        try:
-            return Decimal(value)
-        except InvalidOperation as error:
-            raise refuse(DECIMAL_FORM.at(value=value)) from error
+    if isinstance(value, str) and _DECIMAL.match(value):
+        return Decimal(value)
     raise refuse(DECIMAL_FORM.at(value=value))
 
 

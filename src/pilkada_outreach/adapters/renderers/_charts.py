@@ -24,7 +24,7 @@ _COLOURS = {  # as drawn, and the variable of the stylesheet that replaces it
 _BARS = tuple(_COLOURS)[:3]
 _INK, _SOFT, _LINE = tuple(_COLOURS)[3:]
 _FONT = "system-ui, sans-serif"
-_PADDING = {"left": 2, "top": 2, "right": 36, "bottom": 2}
+_PADDING = {"left": 36, "top": 2, "right": 36, "bottom": 2}  # room for fonts wider than measured
 _NAME = ""
 """The line of a narrow chart that holds the name of a group, in place of a series."""
 _KEPT = {

@@ -7,7 +7,8 @@ from pilkada_outreach import _formats
 from pilkada_outreach._extras import needs_extra
 from pilkada_outreach.adapters.channels.website.stages import known_stages
 from pilkada_outreach.adapters.channels.website.view import ElectionView, Site
-from pilkada_outreach.domain.stage import Stage, Timetable
+from pilkada_outreach.domain.stage import Stage
+from pilkada_outreach.domain.timetable import Timetable
 
 
 def stages_calendar(site: Site) -> bytes:

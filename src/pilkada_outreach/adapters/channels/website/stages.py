@@ -5,7 +5,8 @@ from datetime import date
 
 import attrs
 
-from pilkada_outreach.domain.stage import Stage, Timetable
+from pilkada_outreach.domain.stage import Stage
+from pilkada_outreach.domain.timetable import Timetable
 
 _NEXT = 5
 

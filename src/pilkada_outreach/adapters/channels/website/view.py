@@ -16,9 +16,10 @@ from pilkada_outreach.domain.agreement import Agreement, AgreementKind
 from pilkada_outreach.domain.agreement_state import AgreementState, agreement_state
 from pilkada_outreach.domain.commission import Commission
 from pilkada_outreach.domain.election import Election
-from pilkada_outreach.domain.stage import Stage, Timetable
+from pilkada_outreach.domain.stage import Stage
 from pilkada_outreach.domain.stakeholder import Stakeholder, StakeholderKind
 from pilkada_outreach.domain.target import Measurement, Target
+from pilkada_outreach.domain.timetable import Timetable
 from pilkada_outreach.domain.values import Code, Id
 from pilkada_outreach.domain.voter_list import VoterList
 from pilkada_outreach.errors import UnknownName, UnknownRecord
