@@ -24,6 +24,7 @@ from pilkada_outreach.domain.election import (
 )
 from pilkada_outreach.domain.legal import LegalSource
 from pilkada_outreach.domain.material import Approval, ContentClass, Material, MaterialText
+from pilkada_outreach.domain.people import Contact
 from pilkada_outreach.domain.period import Period
 from pilkada_outreach.domain.publication import Evidence, Outcome, Publication, Receipt
 from pilkada_outreach.domain.ratio import Ratio
@@ -171,8 +172,7 @@ def medium(number: int) -> Stakeholder:
         area=KUKAR,
         legal_class=MediaClass.ONLINE_PRESS,
         domain=f"{slug}.example",
-        contact_name=CONTACT_NAME,
-        contact_phone=CONTACT_PHONE,
+        contacts=(Contact(purpose="pesanan tayang", name=CONTACT_NAME, phone=CONTACT_PHONE),),
     )
 
 
@@ -294,7 +294,7 @@ def register(*more: Record) -> Snapshot:
                 id=Id("government/64.02"),
                 kind=StakeholderKind.GOVERNMENT,
                 name="Pemerintah Kabupaten Kutai Kartanegara",
-                contact_name=CONTACT_NAME,
+                contacts=(Contact(purpose="undangan", name=CONTACT_NAME),),
             ),
             election(),
             *figures(),

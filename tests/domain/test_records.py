@@ -11,6 +11,7 @@ from pilkada_outreach import (
     Agreement,
     AreaCode,
     Code,
+    Contact,
     Id,
     Measurement,
     MeasurementStatus,
@@ -206,15 +207,14 @@ def test_personal_data_is_masked_in_repr_and_problems() -> None:
         id=Id("community/contoh"),
         kind=StakeholderKind.COMMUNITY,
         name="Contoh",
-        contact_name="RAHASIA-NAMA",
-        contact_phone="RAHASIA-TELEPON",
+        contacts=(Contact(purpose="undangan", name="RAHASIA-NAMA", phone="RAHASIA-TELEPON"),),
     )
     assert "RAHASIA" not in repr(medium)
     with pytest.raises(ValidationFailed) as failure:
-        evolve(medium, contact_phone="RAHASIA\x00")
+        evolve(medium.contacts[0], phone="RAHASIA\x00")
     assert "RAHASIA" not in str(failure.value)
     assert "RAHASIA" not in repr(failure.value.problems)
-    assert codes(failure) == [("text.unclean", "contact_phone")]
+    assert codes(failure) == [("text.unclean", "phone")]
 
 
 def test_a_check_that_asks_for_no_field_is_a_mistake_of_the_author() -> None:

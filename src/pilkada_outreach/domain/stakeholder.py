@@ -211,8 +211,6 @@ class Stakeholder:
     """The host name under which a medium publishes."""
     endpoint: str = ""
     """The address at which the partner's desk takes deliveries over HTTP."""
-    contact_name: PersonalText = ""
-    contact_phone: PersonalText = ""
     office: Code | None = None
     """The office of somebody who is spoken to in it: `lurah`, `danramil`, `babinsa`: an open code list."""
     contacts: tuple[Contact, ...] = ()

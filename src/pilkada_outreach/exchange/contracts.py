@@ -6,6 +6,7 @@ import attrs
 
 from pilkada_outreach._record import evolve, record
 from pilkada_outreach.domain.agreement import Agreement, Party, SignatoryOffice
+from pilkada_outreach.domain.people import Contact
 from pilkada_outreach.domain.stakeholder import MediaClass, Stakeholder, StakeholderKind
 from pilkada_outreach.domain.values import Code, Id, PersonalText, Record, Words
 from pilkada_outreach.errors import ValidationFailed
@@ -60,6 +61,12 @@ def contracts_of(
     yield from records
 
 
+def _contacts(row: MediaRow) -> tuple[Contact, ...]:
+    if not row.contact_name and not row.contact_phone:
+        return ()
+    return (Contact(purpose="pesanan tayang", name=row.contact_name, phone=row.contact_phone),)
+
+
 def _filled(cells: Mapping[str, str]) -> dict[str, str]:
     """The cells that hold something: an empty cell is a key left out."""
     return {name: cell for name, cell in cells.items() if cell}
@@ -74,8 +81,7 @@ def _pair(terms: MediaContracts, row: MediaRow) -> tuple[Stakeholder, Agreement]
         legal_class=row.legal_class,
         domain=row.domain,
         endpoint=row.endpoint,
-        contact_name=row.contact_name,
-        contact_phone=row.contact_phone,
+        contacts=_contacts(row),
     )
     other_side = Party(
         partner=medium.id,

@@ -17,7 +17,7 @@ from pilkada_outreach._record import is_record, record_info
 from pilkada_outreach._types import NOT_BLANK, item_type, optional, unwrap
 from pilkada_outreach.domain.day_or_month import DayOrMonth
 from pilkada_outreach.domain.values import AreaCode, Code, Id
-from pilkada_outreach.serialization.documents import VERSION
+from pilkada_outreach.serialization.versions import version_of
 
 Schema = dict[str, object]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -57,7 +57,7 @@ def document_schema(cls: type, family: str) -> Schema:
     properties = cast(Schema, top["properties"])
     top["properties"] = {
         "record": {"const": family},
-        "version": {"const": VERSION},
+        "version": {"const": version_of(family)},
         **properties,
     }
     top["required"] = ["record", "version", *cast(list[str], top["required"])]

@@ -2,7 +2,7 @@
 
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Literal, TypeVar, cast
 
 from pilkada_outreach._extras import needs_extra
@@ -12,6 +12,7 @@ from pilkada_outreach.problems import Problem, ProblemKind
 from pilkada_outreach.serialization import fast
 from pilkada_outreach.serialization.locate import located
 from pilkada_outreach.serialization.strict import plain, read, refuse
+from pilkada_outreach.serialization.versions import upgraded, version_of
 
 Format = Literal["json", "toml"]
 R = TypeVar("R", bound=Record)
@@ -20,8 +21,6 @@ LARGEST_DOCUMENT = 16 * 1024 * 1024
 """Bytes; a larger document is refused unread."""
 DEEPEST = 64
 """Levels of nesting; a deeper document is refused."""
-VERSION = 1
-"""The version of every document kind so far."""
 
 SYNTAX = ProblemKind(
     code="document.syntax",
@@ -60,8 +59,8 @@ WRONG_RECORD = ProblemKind(
 )
 WRONG_VERSION = ProblemKind(
     code="document.version",
-    en="The document has version {value}; this library reads version {known}.",
-    id="Dokumen berversi {value}; pustaka ini membaca versi {known}.",
+    en="The document has version {value}; this library reads versions 1 to {known}.",
+    id="Dokumen berversi {value}; pustaka ini membaca versi 1 sampai {known}.",
     mend_en="Write version = {known}, or install a newer library.",
     mend_id="Tulis version = {known}, atau pasang pustaka yang lebih baru.",
 )
@@ -81,7 +80,13 @@ def load(cls: type[R], data: bytes | str, format: Format = "json") -> R:
         if found is not None:
             return found
     document = dict(parse(data, format))
-    problems = list(_envelope(cls.family, document))
+    problems = list(_wrong_family(cls.family, document))
+    version = document.pop("version", None)
+    if type(version) is int and 1 <= version <= version_of(cls.family):
+        document = upgraded(cls.family, version, document)
+    else:
+        known = version_of(cls.family)
+        problems.append(WRONG_VERSION.at("version", value=version or "none", known=known))
     record: R | None = None
     try:
         record = read(cls, document)
@@ -98,8 +103,8 @@ def dump(record: Record, format: Format = "json") -> bytes:
     TOML needs the extra `toml` and leaves out what is None.
     """
     if format == "json" and fast.available():
-        return fast.encode(record, VERSION)
-    document = {"record": record.family, "version": VERSION, **plain(record)}
+        return fast.encode(record, version_of(record.family))
+    document = {"record": record.family, "version": version_of(record.family), **plain(record)}
     if format == "json":
         return canonical(document)
     with needs_extra("toml", "writing TOML"):
@@ -109,7 +114,7 @@ def dump(record: Record, format: Format = "json") -> bytes:
 
 def load_trusted(cls: type[R], document: bytes) -> R:
     """The record in a document that `dump` wrote and a store kept; the fast way does without its guard."""
-    if fast.available():
+    if fast.available() and fast.is_current(document, version_of(cls.family)):
         found = fast.decode(cls, document)
         if found is not None:
             return found
@@ -155,7 +160,7 @@ def _vouched_for(cls: type[R], data: bytes | str) -> R | None:
     except UnicodeEncodeError:
         return None
     found = fast.decode(cls, document)
-    if found is None or fast.encode(found, VERSION) != document:
+    if found is None or fast.encode(found, version_of(cls.family)) != document:
         return None
     return found
 
@@ -205,15 +210,10 @@ def _deeper_than(value: object, limit: int) -> bool:
     return any(isinstance(member, dict | list) for member in layer)
 
 
-def _envelope(family: str, document: dict[str, object]) -> list[Problem]:
-    problems: list[Problem] = []
+def _wrong_family(family: str, document: dict[str, object]) -> Iterator[Problem]:
     named = document.pop("record", None)
     if named != family:
-        problems.append(WRONG_RECORD.at("record", value=named or "nothing", wanted=family))
-    version = document.pop("version", None)
-    if version != VERSION or type(version) is not int:
-        problems.append(WRONG_VERSION.at("version", value=version or "none", known=VERSION))
-    return problems
+        yield WRONG_RECORD.at("record", value=named or "nothing", wanted=family)
 
 
 def _without_none(value: object) -> object:

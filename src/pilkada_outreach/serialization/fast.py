@@ -31,6 +31,18 @@ def available() -> bool:
     return True
 
 
+def is_current(document: bytes, version: int) -> bool:
+    """Whether a document says that it has this version. Free for version 1, before which there is none."""
+    if version == 1:
+        return True
+    import msgspec
+
+    try:
+        return _version_decoder().decode(document).get("version") == version
+    except msgspec.MsgspecError:
+        return False
+
+
 def decode(cls: type[R], document: bytes) -> R | None:
     """The record in a canonical document; None when the document is not what this reader can vouch for."""
     import msgspec
@@ -59,6 +71,13 @@ def _decoder(cls: type[R]) -> "msgspec.json.Decoder[R]":
 
     record_info(cls)  # resolves the annotations, so that a mistake in them shows here
     return msgspec.json.Decoder(cls, dec_hook=_read_text_value)
+
+
+@cache
+def _version_decoder() -> "msgspec.json.Decoder[dict[str, int | msgspec.Raw]]":
+    import msgspec
+
+    return msgspec.json.Decoder(dict[str, int | msgspec.Raw])
 
 
 @cache
