@@ -39,6 +39,7 @@ from pilkada_outreach import (
     evolve,
 )
 from pilkada_outreach.domain.activity import Activity, Attendance, SegmentCount
+from pilkada_outreach.domain.amendment import Amendment
 from pilkada_outreach.domain.area import AreaChange
 from pilkada_outreach.domain.claim import Claim, Sighting
 from pilkada_outreach.domain.commission import Commission, CommissionMember
@@ -53,6 +54,7 @@ from pilkada_outreach.domain.medium import CompanyPaper
 from pilkada_outreach.domain.paper import Document
 from pilkada_outreach.domain.people import Contact
 from pilkada_outreach.domain.request import InformationRequest, RequestEvent, RequestEventKind
+from pilkada_outreach.domain.stage import FixedBy, StageStatus
 from pilkada_outreach.domain.survey import Survey
 from pilkada_outreach.domain.ticket import TicketMember
 
@@ -154,6 +156,23 @@ def _change_changes(fields: Fields) -> None:
     fields["new_code"] = fields["old_code"]
     if fields["new_name"] == fields["old_name"]:
         fields["new_name"] += "x"
+
+
+RULES = ("polling day - 3 .. - 1", "polling day", '.. "MK notifies BRPK" + 3')
+
+
+def _ruled(fields: Fields) -> None:
+    _days_in_order(fields)
+    fields["rule"] = RULES[len(fields["rule"]) % 3] if fields["rule"] else ""
+
+
+def _stage_stands(fields: Fields) -> None:
+    _ruled(fields)
+    if not fields["rule"]:
+        fields["fixed_by"] = FixedBy.DECISION
+    if fields["status"] is not StageStatus.REPLACED:
+        fields["replaced_by"] = ""
+    fields["opens_at"] = None
 
 
 def _parents_in_timetable(fields: Fields) -> None:
@@ -312,6 +331,8 @@ def _other_material(fields: Fields) -> None:
 def _other_verifies(fields: Fields) -> None:
     if fields["verified_by"] == fields["captured_by"]:
         fields["verified_by"] = None
+    if fields["sha256"]:
+        fields["sha256"] = "0a" * 32
 
 
 MEND: dict[type, Mender] = {
@@ -329,6 +350,7 @@ MEND: dict[type, Mender] = {
         _grant_fits,
         _ended_for_a_reason,
     ),
+    Amendment: _set("note", "diubah", lambda f: bool(f["note"])),
     AreaChange: _change_changes,
     Attendance: _attendance_adds_up,
     Claim: _seen,
@@ -358,15 +380,15 @@ MEND: dict[type, Mender] = {
     Period: _days_in_order,
     Publication: _set("agreement", Id("agreement/a/1"), lambda f: f["deliverable"] is None),
     Ratio: _positive("numerator", "denominator"),
-    Receipt: _set("cause", "x", lambda f: f["cause"] != ""),
+    Receipt: _all(_set("cause", "x", lambda f: f["cause"] != ""), _positive("attempt")),
     RequestEvent: _reason_where_refused,
     SegmentCount: _positive("count"),
     Sighting: _positive("shares"),
-    Stage: _days_in_order,
+    Stage: _stage_stands,
     Stakeholder: _medium_or_not,
-    Survey: _sample_covers,
+    Survey: _all(_sample_covers, _set("published_on", None, lambda f: f["published_on"] is None)),
     Target: _set("percent", Decimal(50), lambda f: f["percent"] > 0),
-    TermOfOffice: _days_in_order,
+    TermOfOffice: _ruled,
     Ticket: _all(_positive("number"), _each_once("members", "office")),
     TicketMember: _ordered("first_day", "last_day"),
     Timetable: _parents_in_timetable,

@@ -77,7 +77,7 @@ def test_part_months(last: date, part_months: PartMonths, owed: list[int]) -> No
 
 
 def sent(item: Publication, outcome: Outcome = Outcome.DELIVERED, attempt: int = 1) -> Receipt:
-    proof = Evidence(url="https://contoh.example/1", sha256="00", captured_at=item.due_at)
+    proof = Evidence(url="https://contoh.example/1", sha256="0" * 64, captured_at=item.due_at)
     return Receipt(
         id=Id.of("receipt", item.id, attempt),
         publication=item.id,

@@ -1,5 +1,6 @@
 """Small questions that the checks of several records share."""
 
+import re
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import TypeVar
@@ -15,6 +16,25 @@ FIGURE_NEGATIVE = ProblemKind(
     mend_en="Give the number or the amount in rupiah; 0 where there was none.",
     mend_id="Isi jumlah atau nilai rupiahnya; 0 bila memang tidak ada.",
 )
+
+
+IDENTITY_NUMBER = ProblemKind(
+    code="text.identity-number",
+    en="The text holds what looks like the identity number of a person.",
+    id="Teks memuat nomor yang tampak seperti nomor induk kependudukan.",
+    mend_en="Mask it, such as 6402**********; the record is meant to be shown.",
+    mend_id="Samarkan, misalnya 6402**********; catatan ini untuk ditampilkan.",
+    source="UU 27/2022",
+)
+# province 11-96, day of birth 01-31 or 41-71 for women, month 01-12
+_NIK = re.compile(
+    r"(?<![0-9])[1-9][0-9]{5}(?:[0-2][1-9]|[123]0|31|[456][1-9]|[567]0|71)(?:0[1-9]|1[0-2])[0-9]{6}(?![0-9])"
+)
+
+
+def identity_numbers(**texts: str) -> tuple[Problem, ...]:
+    """Texts that are meant to be shown hold no identity number (NIK); each under the name of its field."""
+    return tuple(IDENTITY_NUMBER.at(name) for name, text in texts.items() if _NIK.search(text))
 
 
 def not_negative(**figures: int | None) -> tuple[Problem, ...]:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import ClassVar
 
 from pilkada_outreach._record import record
-from pilkada_outreach.domain.checks import not_negative, repeated
+from pilkada_outreach.domain.checks import identity_numbers, not_negative, repeated
 from pilkada_outreach.domain.day_or_month import DayOrMonth
 from pilkada_outreach.domain.legal import LegalSource
 from pilkada_outreach.domain.publication import Evidence
@@ -104,7 +104,12 @@ def known_when_seen(sightings: tuple[Sighting, ...], known_from: date) -> Proble
     return None
 
 
-@record(seen_somewhere, known_when_seen)
+def text_names_nobody_by_number(text: str) -> tuple[Problem, ...]:
+    """A claim is shown in public, and repeats nobody's identity number."""
+    return identity_numbers(text=text)
+
+
+@record(seen_somewhere, known_when_seen, text_names_nobody_by_number)
 class Claim:
     """Something that is said about an election and may be false (dugaan hoaks)."""
 
@@ -162,7 +167,9 @@ def published_corrections_are_materials(
     return None
 
 
-@record(verdict_rests_on_something, published_corrections_are_materials)
+@record(
+    verdict_rests_on_something, published_corrections_are_materials, text_names_nobody_by_number
+)
 class Clarification:
     """What was found out about a claim, and what was done (klarifikasi). A later one takes its place."""
 

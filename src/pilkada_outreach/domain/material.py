@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from pilkada_outreach._record import record
+from pilkada_outreach.domain.checks import identity_numbers
 from pilkada_outreach.domain.legal import LegalSource
 from pilkada_outreach.domain.values import Code, CommissionId, Id, MaterialId, TicketId, Words
 from pilkada_outreach.problems import Language, Problem, ProblemKind
@@ -76,7 +77,12 @@ CAMPAIGN_CLASSES = frozenset({ContentClass.CANDIDATE_SPECIFIC, ContentClass.FACI
 """Content that can favour or harm a ticket."""
 
 
-@record()
+def words_name_nobody_by_number(title: str, body: str) -> tuple[Problem, ...]:
+    """A material is shown to everybody, and holds nobody's identity number."""
+    return identity_numbers(title=title, body=body)
+
+
+@record(words_name_nobody_by_number)
 class MaterialText:
     """The words of a material in one language (naskah). `body` is Markdown."""
 

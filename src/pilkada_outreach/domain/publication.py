@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from pilkada_outreach._record import record
+from pilkada_outreach.domain.paper import fingerprint_has_its_form
 from pilkada_outreach.domain.values import (
     AgreementId,
     Code,
@@ -22,6 +23,13 @@ DELIVERABLE_ALONE = ProblemKind(
     id="Penayangan ini memenuhi {value}, tetapi tidak menyebut perjanjiannya.",
     mend_en="Name the agreement that the deliverable belongs to.",
     mend_id="Sebutkan perjanjian yang memuat kewajiban itu.",
+)
+ATTEMPT = ProblemKind(
+    code="receipt.attempt",
+    en="{value} is no number of an attempt.",
+    id="{value} bukan nomor percobaan.",
+    mend_en="Count attempts from 1.",
+    mend_id="Hitung percobaan mulai dari 1.",
 )
 RECEIPT_UNEXPLAINED = ProblemKind(
     code="receipt.cause-missing",
@@ -113,7 +121,7 @@ def another_verifies(captured_by: Id | None, verified_by: Id | None) -> Problem 
     return None
 
 
-@record(another_verifies)
+@record(another_verifies, fingerprint_has_its_form)
 class Evidence:
     """What proves a publication: where it can be seen and the fingerprint of what was said (bukti tayang)."""
 
@@ -129,6 +137,11 @@ class Evidence:
     """Who looked at it and found it right; never the one who captured it."""
 
 
+def attempts_count_from_one(attempt: int) -> Problem | None:
+    """The first attempt is number 1."""
+    return ATTEMPT.at("attempt", value=attempt) if attempt < 1 else None
+
+
 def refusals_are_explained(outcome: Outcome, cause: str) -> Problem | None:
     """Anything but success says why."""
     if outcome not in (Outcome.DELIVERED, Outcome.ACCEPTED) and not cause:
@@ -136,7 +149,7 @@ def refusals_are_explained(outcome: Outcome, cause: str) -> Problem | None:
     return None
 
 
-@record(refusals_are_explained)
+@record(attempts_count_from_one, refusals_are_explained)
 class Receipt:
     """What became of one attempt to publish (tanda terima)."""
 

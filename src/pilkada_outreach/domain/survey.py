@@ -13,6 +13,13 @@ from pilkada_outreach.domain.ratio import Ratio
 from pilkada_outreach.domain.values import CommissionId, ElectionId, Id, Words
 from pilkada_outreach.problems import Problem, ProblemKind, Severity
 
+PUBLISHED_EARLY = ProblemKind(
+    code="survey.published-early",
+    en="It was published on {value}, before the fieldwork began on {first}.",
+    id="Dipublikasikan pada {value}, sebelum pengumpulan data dimulai pada {first}.",
+    mend_en="Correct one of the two days.",
+    mend_id="Perbaiki salah satu tanggal itu.",
+)
 SAMPLE = ProblemKind(
     code="survey.sample",
     en="{value} cannot be the number of people or polling stations that were asked.",
@@ -126,8 +133,19 @@ def published_with_its_disclaimer(published_on: date | None, disclaimer: str) ->
     return None
 
 
+def published_after_the_fieldwork_began(
+    fieldwork: Period | None, published_on: date | None
+) -> Problem | None:
+    """Nobody publishes what nobody was asked yet."""
+    begun = None if fieldwork is None else fieldwork.first_day
+    if published_on is not None and begun is not None and published_on < begun:
+        return PUBLISHED_EARLY.at("published_on", value=published_on, first=begun)
+    return None
+
+
 @record(
     sample_is_positive,
+    published_after_the_fieldwork_began,
     answers_fit_the_sample,
     funds_and_method_are_said,
     published_with_its_disclaimer,
