@@ -3,6 +3,7 @@
 
 PYTHON ?= python3
 ARGS ?=
+FUZZ_SECONDS ?= 60
 VENV := .venv
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 SOURCES := $(wildcard src tests examples benchmarks)
@@ -56,13 +57,14 @@ bench: $(VENV)/dev.stamp ## measure against peers and floors
 		echo "== $$script"; $(BIN)/python "$$script" || exit 1; \
 	done
 
-fuzz: $(VENV)/dev.stamp ## run the property tests for long
-	$(PYTEST) --hypothesis-profile=fuzz -m "hypothesis and not pages and not wheel" $(ARGS)
+fuzz: $(VENV)/dev.stamp $(VENV)/fuzz.stamp ## throw mutated documents at the edge for FUZZ_SECONDS
+	$(BIN)/python tests/fuzz/fuzz_documents.py --seconds $(FUZZ_SECONDS) $(ARGS)
 
 pins: $(VENV)/dev.stamp ## renew the pinned versions in requirements/
 	$(PIN) requirements/dev.in -o requirements/dev.txt
 	$(PIN) requirements/demo.in -c requirements/dev.txt -o requirements/demo.txt
 	$(PIN) requirements/pages.in -c requirements/dev.txt -o requirements/pages.txt
+	$(PIN) requirements/fuzz.in -c requirements/dev.txt -o requirements/fuzz.txt
 
 clean: ## remove all that make made
 	rm -rf $(VENV) out build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
@@ -78,6 +80,15 @@ $(VENV)/%.stamp: requirements/%.txt pyproject.toml | $(BIN)/python
 	@echo "installing $< into $(VENV)"
 	@$(PIP) install --require-hashes -r $<
 	@$(if $(filter pages,$*),,$(PIP) install --no-deps --no-build-isolation -e .)
+	@touch $@
+
+# wheels only: from source it would want clang and libFuzzer, and tell so in a thousand lines
+$(VENV)/fuzz.stamp: requirements/fuzz.txt | $(BIN)/python
+	@echo "installing $< into $(VENV)"
+	@$(PIP) install --require-hashes --only-binary :all: -r $< || { \
+		echo "make fuzz cannot run here: atheris could not be installed (see above)." >&2; \
+		echo "It has wheels for CPython 3.11 to 3.14 on Linux, x86-64: name one, as in make fuzz PYTHON=python3.12" >&2; \
+		exit 1; }
 	@touch $@
 
 # axe-core, checked against the hash in the lock file, by the npm that comes with a PyPI package

@@ -14,6 +14,7 @@ from pilkada_outreach._record import evolve, field_values, is_record, record_inf
 from pilkada_outreach._types import item_type, optional, unwrap
 from pilkada_outreach.domain.values import Record, TextValue
 from pilkada_outreach.errors import ValidationFailed
+from pilkada_outreach.serialization.strict import text_value
 
 if TYPE_CHECKING:
     import msgspec
@@ -93,16 +94,14 @@ def _getter(cls: type[Record]) -> tuple[tuple[str, ...], Callable[[Any], tuple[o
     return names, attrgetter(*names)
 
 
-def _read_text_value(cls: type, value: object) -> object:
+def _read_text_value(cls: Any, value: object) -> object:
     if issubclass(cls, TextValue) and type(value) is str:
-        return cls.parse(value)
+        return text_value(cls, value)
     raise TypeError(f"{cls.__name__} is written as text")
 
 
-def _text(value: object) -> str:
-    if isinstance(value, TextValue):
-        return str(value)
-    raise NotImplementedError(type(value).__name__)
+_text: Callable[[object], str] = attrgetter("_text")
+"""The text of a TextValue, the one kind of value that msgspec does not know."""
 
 
 @cache

@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache
-from typing import Annotated, Any, TypeVar, cast, get_origin
+from functools import cache, lru_cache
+from typing import Any, TypeVar, cast
 
 import cattrs
 
@@ -26,6 +26,7 @@ T = TypeVar("T")
 _HOUR = re.compile(r"[0-9]{2}:[0-9]{2}(:[0-9]{2})?\Z")
 _DECIMAL = re.compile(r"[+-]?([0-9]{1,30}(\.[0-9]{0,30})?|\.[0-9]{1,30})([eE][+-]?[0-9]{1,2})?\Z")
 Reader = Callable[[object, Any], object]
+BareReader = tuple[frozenset[type], Reader, Any]
 
 KEY_UNKNOWN = ProblemKind(
     code="key.unknown",
@@ -117,8 +118,6 @@ def _converter() -> cattrs.Converter:
     ] = (
         (is_record, _record_reader),
         (lambda cls: item_type(cls) is not None, _tuple_reader),
-        (lambda cls: optional(cls) is not None, _optional_reader),
-        (lambda cls: get_origin(cls) is Annotated, _annotated_reader),
     )
     for fits, factory in factories:
         converter.register_structure_hook_factory(fits)(factory)
@@ -193,12 +192,17 @@ _LEAVES: dict[Any, Reader] = {
 
 
 def _read_choice(value: object, cls: Any) -> object:
-    choices = tuple(str(member.value) for member in cls)
+    choices = _choices(cls)
     if type(value) is str and value in choices:
-        return cls(value)
+        return choices[value]
     raise refuse(
         CHOICE_UNKNOWN.at(value=value, choices=", ".join(choices), **meant(str(value), choices))
     )
+
+
+@cache
+def _choices(cls: Any) -> dict[str, object]:
+    return {str(member.value): member for member in cls}
 
 
 def _is_text_value(cls: Any) -> bool:
@@ -208,24 +212,28 @@ def _is_text_value(cls: Any) -> bool:
 def _read_text_value(value: object, cls: Any) -> object:
     if type(value) is not str:
         raise refuse(wrong_type(value, "text"))
-    return cls.parse(value)
+    return text_value(cls, value)
 
 
-def _annotated_reader(cls: Any, converter: cattrs.Converter) -> Reader:
-    inner = unwrap(cls)[0]
-    reader = converter.get_structure_hook(inner)
-    return lambda value, _: reader(value, inner)
+@lru_cache(maxsize=8192)
+def text_value(cls: type[TextValue], text: str) -> TextValue:
+    """The id or code that is written as `text`; kept, since most recur from record to record."""
+    return cls.parse(text)
 
 
-def _optional_reader(cls: Any, converter: cattrs.Converter) -> Reader:
-    inner = optional(cls)
-    reader = converter.get_structure_hook(inner)
-    return lambda value, _: None if value is None else reader(value, inner)
+def _bare_reader(annotation: object, converter: cattrs.Converter) -> BareReader:
+    """The types that are taken as they are, the reader of what `Annotated` and `| None` hold, and its type."""
+    plain = unwrap(annotation)[0]
+    inner = optional(plain)
+    bare: Any = plain if inner is None else unwrap(inner)[0]
+    taken_as_is: list[type] = [] if inner is None else [type(None)]
+    if bare in (str, int, bool):
+        taken_as_is.append(bare)
+    return frozenset(taken_as_is), converter.get_structure_hook(bare), bare
 
 
 def _tuple_reader(cls: Any, converter: cattrs.Converter) -> Reader:
-    item = item_type(cls)
-    reader = converter.get_structure_hook(item)
+    taken_as_is, reader, bare = _bare_reader(item_type(cls), converter)
 
     def read_items(value: object, _: Any) -> tuple[object, ...]:
         if not isinstance(value, list | tuple):
@@ -234,7 +242,7 @@ def _tuple_reader(cls: Any, converter: cattrs.Converter) -> Reader:
         problems: list[Problem] = []
         for number, member in enumerate(cast(list[object], value)):
             try:
-                items.append(reader(member, item))
+                items.append(member if type(member) in taken_as_is else reader(member, bare))
             except ValidationFailed as failure:
                 problems.extend(problem.under(f"[{number}]") for problem in failure.problems)
         if problems:
@@ -246,14 +254,12 @@ def _tuple_reader(cls: Any, converter: cattrs.Converter) -> Reader:
 
 def _record_reader(cls: Any, converter: cattrs.Converter) -> Reader:
     info = record_info(cls)
-    readers = {
-        field.name: (field, converter.get_structure_hook(field.type)) for field in info.fields
-    }
+    readers = {field.name: (field, *_bare_reader(field.type, converter)) for field in info.fields}
     names = tuple(readers)
-    required = tuple(field for field in info.fields if field.required)
+    required = frozenset(field.name for field in info.fields if field.required)
 
     def read_record(value: object, _: Any) -> object:
-        if not isinstance(value, Mapping):
+        if type(value) is not dict and not isinstance(value, Mapping):
             raise refuse(NOT_A_TABLE.at(value=value, found=type(value).__name__))
         given = cast(Mapping[str, object], value)
         fields: dict[str, object] = {}
@@ -263,21 +269,24 @@ def _record_reader(cls: Any, converter: cattrs.Converter) -> Reader:
             if known is None:
                 problems.append(KEY_UNKNOWN.at(str(key), key=key, **meant(str(key), names)))
                 continue
-            field, reader = known
+            field, taken_as_is, reader, bare = known
+            if type(member) in taken_as_is:
+                fields[key] = member
+                continue
             try:
-                fields[key] = reader(member, field.type)
+                fields[key] = reader(member, bare)
             except ValidationFailed as failure:
                 for problem in failure.problems:
                     found = problem.under(key)
                     problems.append(found.masked() if field.personal else found)
-        for field in required:
-            if field.name not in given:
+        if not problems and required <= fields.keys():
+            return cls(**fields)
+        for field in info.fields:
+            if field.required and field.name not in given:
                 plain_type = unwrap(field.type)[0]
                 problems.append(
                     KEY_MISSING.at(field.name, key=field.name, wanted=wanted(plain_type))
                 )
-        if not problems:
-            return cls(**fields)
         defaults = {
             field.name: field.default
             for field in info.fields
