@@ -13,7 +13,8 @@ LAYERS = (  # from the top down; an import points to a lower row only
     {"plugins"},
     {"publishing", "reporting", "exchange"},
     {"ports"},
-    {"rules", "measuring", "scheduling"},
+    {"rules", "measuring"},
+    {"scheduling"},  # rules count days
     {"reference"},
     {"snapshot", "serialization"},
     {"domain"},

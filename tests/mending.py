@@ -39,7 +39,6 @@ from pilkada_outreach import (
     evolve,
 )
 from pilkada_outreach.domain.activity import Activity, Attendance, SegmentCount
-from pilkada_outreach.domain.amendment import Amendment
 from pilkada_outreach.domain.area import AreaChange
 from pilkada_outreach.domain.claim import Claim, Sighting
 from pilkada_outreach.domain.commission import Commission, CommissionMember
@@ -350,7 +349,6 @@ MEND: dict[type, Mender] = {
         _grant_fits,
         _ended_for_a_reason,
     ),
-    Amendment: _set("note", "diubah", lambda f: bool(f["note"])),
     AreaChange: _change_changes,
     Attendance: _attendance_adds_up,
     Claim: _seen,

@@ -19,7 +19,13 @@ import pytest
 import vobject
 
 from pilkada_outreach._record import evolve
-from pilkada_outreach.adapters.channels.website import WEBSITE, WebsiteChannel, output
+from pilkada_outreach.adapters.channels.website import (
+    WEBSITE,
+    WebsiteChannel,
+    calendar,
+    output,
+    prose,
+)
 from pilkada_outreach.adapters.channels.website.published import slug
 from pilkada_outreach.adapters.channels.website.site import site_files
 from pilkada_outreach.adapters.channels.website.words import word
@@ -358,6 +364,20 @@ class TestContent:
 
         assert "Rabu, 27 November 2024 hari ini" in Page(page).text
         assert "Pelaksanaan pemungutan suara" in section(page, "Sedang berlangsung", "Berikutnya")
+
+    def test_a_deadline_is_named_on_its_day(self) -> None:
+        now = section(on(date(2024, 11, 18))["index.html"], "Sedang", "Berikutnya")
+        assert "sampai 18 November 2024" in now
+
+    def test_what_was_replaced_is_marked_once_that_is_known(self) -> None:
+        mark = "dibatalkan atau digantikan"
+        assert mark not in Page(on(date(2025, 1, 20))["tahapan.html"]).text
+        assert mark in Page(on(date(2025, 2, 8))["tahapan.html"]).text
+
+    def test_stages_are_those_of_the_area(self) -> None:
+        page = Page(on(date(2024, 8, 12))["tahapan.html"]).text
+        assert "Rekapitulasi verfak kesatu kecamatan" in page
+        assert "sampai 8 Juli 2024" in page
 
     def test_the_quiet_period_is_announced_and_runs(self) -> None:
         before = section(on(date(2024, 11, 23))["index.html"], "Berikutnya", "Materi terbaru")
@@ -718,6 +738,8 @@ class TestExtras:
         self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, module: str, extra: str
     ) -> None:
         monkeypatch.setitem(sys.modules, module, None)
+        prose.prose.cache_clear()
+        calendar._written.cache_clear()
 
         with pytest.raises(MissingExtra) as raised:
             list(WebsiteChannel(tmp_path / "site").deliver(batch(CHECK)))

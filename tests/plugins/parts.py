@@ -1,6 +1,6 @@
 """Descriptors that are as they should be, for good plugins and for bad ones that are bad elsewhere."""
 
-from pilkada_outreach.domain.stage import Timetable
+from pilkada_outreach.domain.timetable import Timetable
 from pilkada_outreach.plugins import (
     ChannelContext,
     ChannelSpec,

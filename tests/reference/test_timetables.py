@@ -31,7 +31,12 @@ def day(text: str) -> date | None:
 
 
 def test_it_is_read_once_and_named() -> None:
-    assert timetables.names() == ("pilkada-2024",)
+    assert timetables.names() == (
+        "pemilu-2024",
+        "pilkada-2020",
+        "pilkada-2024",
+        "revote-kutai-kartanegara-2025",
+    )
     assert timetables.get("pilkada-2024") is timetables.get("pilkada-2024")
     with pytest.raises(UnknownName, match="pilkada-2024"):
         timetables.get("pilkada-2019")

@@ -13,10 +13,10 @@ from pilkada_outreach.domain.indicator import Indicator
 from pilkada_outreach.domain.material import Material
 from pilkada_outreach.domain.publication import Publication, Receipt
 from pilkada_outreach.domain.request import InformationRequest
-from pilkada_outreach.domain.stage import Timetable
 from pilkada_outreach.domain.stakeholder import Stakeholder
 from pilkada_outreach.domain.survey import Survey
 from pilkada_outreach.domain.target import Measurement, Target
+from pilkada_outreach.domain.timetable import Timetable
 from pilkada_outreach.domain.values import Record
 
 FAMILIES: dict[str, type[Record]] = {

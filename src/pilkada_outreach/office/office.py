@@ -9,7 +9,7 @@ from pilkada_outreach._record import evolve
 from pilkada_outreach.domain.agreement import Agreement, Signature
 from pilkada_outreach.domain.commission import Commission
 from pilkada_outreach.domain.election import Election
-from pilkada_outreach.domain.stage import Timetable
+from pilkada_outreach.domain.timetable import Timetable
 from pilkada_outreach.domain.values import Id, Record
 from pilkada_outreach.errors import (
     MissingExtra,
@@ -244,7 +244,8 @@ class Office:
         offered = self._host.timetables().get(str(election.timetable))
         if offered is not None:
             plugin = self._host.plugin_of(f"timetable {offered.name}")
-            return contained(plugin, offered.load, doing=f"timetable {offered.name}")
+            loaded = contained(plugin, offered.load, doing=f"timetable {offered.name}")
+            return loaded.resolved()
         return timetables.get(str(election.timetable))
 
     def plugin_report(self) -> PluginReport:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 import attrs
 
-from pilkada_outreach.domain.stage import Timetable
+from pilkada_outreach.domain.timetable import Timetable
 from pilkada_outreach.ports import Channel, Idempotency, Store
 from pilkada_outreach.reporting.model import Bilingual, BuildReport, Renderer
 from pilkada_outreach.rules.base import Rule

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from pilkada_outreach.domain.stage import Timetable
+from pilkada_outreach.domain.timetable import Timetable
 from pilkada_outreach.errors import UnknownName
 from pilkada_outreach.reference._data import data_bytes, data_names
 from pilkada_outreach.serialization import load
@@ -23,4 +23,4 @@ def names() -> tuple[str, ...]:
 
 @cache
 def _read(name: str) -> Timetable:
-    return load(Timetable, data_bytes(f"timetables/{name}.toml"), format="toml")
+    return load(Timetable, data_bytes(f"timetables/{name}.toml"), format="toml").resolved()

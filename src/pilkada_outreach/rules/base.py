@@ -9,7 +9,7 @@ from pilkada_outreach.domain.election import Election
 from pilkada_outreach.domain.legal import LegalSource
 from pilkada_outreach.domain.material import Material
 from pilkada_outreach.domain.publication import Publication
-from pilkada_outreach.domain.stage import Timetable
+from pilkada_outreach.domain.timetable import Timetable
 from pilkada_outreach.problems import Problem
 from pilkada_outreach.snapshot import Snapshot
 

@@ -7,6 +7,7 @@ from pilkada_outreach.rules.equality import EQUAL_TREATMENT
 from pilkada_outreach.rules.places import PLACES
 from pilkada_outreach.rules.references import REFERENCES
 from pilkada_outreach.rules.timetable_known import TIMETABLE_KNOWN
+from pilkada_outreach.rules.timetable_sound import TIMETABLE_LAWFUL, TIMETABLE_ODDITIES
 
 RULES: tuple[Rule, ...] = (
     CAMPAIGN_WINDOW,
@@ -16,6 +17,8 @@ RULES: tuple[Rule, ...] = (
     PLACES,
     REFERENCES,
     TIMETABLE_KNOWN,
+    TIMETABLE_LAWFUL,
+    TIMETABLE_ODDITIES,
 )
 """Every rule that the library brings; plugins add theirs."""
 

@@ -18,8 +18,9 @@ from pilkada_outreach.domain.legal import LegalSource
 from pilkada_outreach.domain.material import ContentClass, Material, MaterialText
 from pilkada_outreach.domain.period import Period
 from pilkada_outreach.domain.publication import Publication
-from pilkada_outreach.domain.stage import Stage, StageRole, Timetable
+from pilkada_outreach.domain.stage import Stage, StageRole
 from pilkada_outreach.domain.stakeholder import MediaClass, Stakeholder, StakeholderKind
+from pilkada_outreach.domain.timetable import Timetable
 from pilkada_outreach.domain.values import AreaCode, Code, Id, Record
 from pilkada_outreach.rules.base import RegisterQuestion, SendingQuestion
 from pilkada_outreach.snapshot import Snapshot

@@ -53,9 +53,7 @@ class WebhookChannel:
             outcome = _outcome(status)
             evidence = None
             if outcome is Outcome.DELIVERED:
-                evidence = Evidence(
-                    url=_text(answer, "url"), sha256=digest, captured_at=batch.now
-                )
+                evidence = Evidence(url=_text(answer, "url"), sha256=digest, captured_at=batch.now)
             reason = _text(answer, "reason")
             yield DeliveryResult(
                 publication=delivery.publication.id,
@@ -76,9 +74,7 @@ class WebhookChannel:
         if address.scheme not in ("http", "https") or not host:
             raise OSError("the address is no http or https address")
         connect = (
-            http.client.HTTPSConnection
-            if address.scheme == "https"
-            else http.client.HTTPConnection
+            http.client.HTTPSConnection if address.scheme == "https" else http.client.HTTPConnection
         )
         connection = connect(host, port, timeout=self.timeout_in_seconds)
         headers = {
@@ -90,7 +86,9 @@ class WebhookChannel:
             headers["X-Endpoint"] = endpoint
         try:
             path = address.path or "/"
-            connection.request("POST", f"{path}?{address.query}" if address.query else path, body, headers)
+            connection.request(
+                "POST", f"{path}?{address.query}" if address.query else path, body, headers
+            )
             response = connection.getresponse()
             return response.status, _parsed(response.read(_LARGEST_ANSWER))
         finally:

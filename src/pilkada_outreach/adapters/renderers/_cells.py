@@ -9,9 +9,7 @@ from pilkada_outreach.reporting.model import Bilingual, Cell, ColumnKind
 
 DASH = "–"
 """What stands for a figure that is not known, or does not apply."""
-NUMBERS = frozenset(
-    {ColumnKind.COUNT, ColumnKind.PERCENT, ColumnKind.POINTS, ColumnKind.RUPIAH}
-)
+NUMBERS = frozenset({ColumnKind.COUNT, ColumnKind.PERCENT, ColumnKind.POINTS, ColumnKind.RUPIAH})
 """The kinds of columns that are set to the right."""
 
 

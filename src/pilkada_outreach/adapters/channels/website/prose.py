@@ -1,6 +1,7 @@
 """A material's Markdown as harmless HTML that fits into a page."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pilkada_outreach._extras import needs_extra
@@ -21,6 +22,7 @@ _ATTRIBUTES = {
 _SCHEMES = {"http", "https", "mailto", "tel"}
 
 
+@lru_cache(maxsize=1024)  # a material is set once, and its pages are written every day
 def prose(markdown: str, table_label: str) -> str:
     """The HTML of a Markdown text: no markup of its own, no images, no links but to pages, mail, phones.
 

@@ -40,23 +40,13 @@ class StagesOnDay:
     unverified: int
 
 
-def known_stages(timetable: Timetable, day: date) -> tuple[Stage, ...]:
-    """The stages that could be known on a day: an instrument of a later year sets none before it."""
-    known: dict[str, Stage] = {}
-    for stage in timetable.stages:
-        too_early = stage.source.year is not None and stage.source.year > day.year
-        if not too_early and (not stage.parent or stage.parent in known):
-            known[stage.code] = stage
-    return tuple(known.values())
-
-
 def stages_on(timetable: Timetable, day: date) -> StagesOnDay:
-    """The timetable as a reader on this day needs it.
+    """The timetable, as known on this day, as a reader needs it.
 
-    A stage of which only the last day is known is a deadline: it comes, and is not said to run.
+    A stage of which only the last day is known is a deadline: it comes, and runs on that day alone.
     """
-    stages = known_stages(timetable, day)
-    running = [stage for stage in stages if _runs(stage, day)]
+    stages = timetable.stages
+    running = [stage for stage in stages if stage.runs(day)]
     with_running_part = {stage.parent for stage in running}
     ahead = {stage.code: begins for stage in stages if (begins := _ahead(stage, day))}
     coming = [stage for stage in stages if stage.code in ahead and stage.parent not in ahead]
@@ -71,14 +61,10 @@ def stages_on(timetable: Timetable, day: date) -> StagesOnDay:
     )
 
 
-def _runs(stage: Stage, day: date) -> bool:
-    return stage.first_day is not None and stage.first_day <= day <= (stage.last_day or day)
-
-
 def _ahead(stage: Stage, day: date) -> date | None:
     """The day that comes: the first one, or the last one where only that is known."""
     begins = stage.first_day or stage.last_day
-    return begins if begins is not None and begins > day else None
+    return begins if begins is not None and begins > day and stage.runs(begins) else None
 
 
 def _undated(nodes: tuple[StageNode, ...]) -> Iterator[Stage]:
@@ -93,7 +79,7 @@ def _below(parent: str, stages: tuple[Stage, ...], day: date) -> tuple[StageNode
     return tuple(
         StageNode(
             stage=stage,
-            runs=_runs(stage, day),
+            runs=stage.runs(day),
             children=_below(stage.code, stages, day),
         )
         for stage in stages

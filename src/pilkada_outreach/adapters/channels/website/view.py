@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 import attrs
 
@@ -20,7 +21,7 @@ from pilkada_outreach.domain.stage import Stage
 from pilkada_outreach.domain.stakeholder import Stakeholder, StakeholderKind
 from pilkada_outreach.domain.target import Measurement, Target
 from pilkada_outreach.domain.timetable import Timetable
-from pilkada_outreach.domain.values import Code, Id
+from pilkada_outreach.domain.values import Id
 from pilkada_outreach.domain.voter_list import VoterList
 from pilkada_outreach.errors import UnknownName, UnknownRecord
 from pilkada_outreach.ports import DeliveryBatch
@@ -93,7 +94,7 @@ class Site:
     """Everything the pages, the feed and the calendar are made from."""
 
     commission: Commission
-    zone: tzinfo
+    zone: ZoneInfo
     day: date
     base_url: str
     elections: tuple[ElectionView, ...]
@@ -157,7 +158,7 @@ def _ballot_order(ticket: Id) -> tuple[str, int]:
     return "/".join(contest), int(number) if number.isdecimal() else 0
 
 
-def _zone_of(commission: Commission) -> tzinfo:
+def _zone_of(commission: Commission) -> ZoneInfo:
     try:
         return areas.get(commission.area.code).time_zone
     except (UnknownRecord, ValueError):  # an area that is not shipped; the country, which has three
@@ -169,7 +170,7 @@ def _elections(known: Snapshot, commission: Id, day: date) -> tuple[ElectionView
     own.sort(key=lambda election: (election.polling_day, election.id))
     views: list[ElectionView] = []
     for election in own:
-        timetable = _timetable(known, election.timetable)
+        timetable = _timetable(known, election, day)
         views.append(
             ElectionView(
                 election=election,
@@ -182,15 +183,15 @@ def _elections(known: Snapshot, commission: Id, day: date) -> tuple[ElectionView
     return tuple(views)
 
 
-def _timetable(known: Snapshot, name: Code) -> Timetable | None:
-    """The timetable of this name in the register, else the shipped one, else none."""
-    kept = known.find(Timetable, Id.of("timetable", name))
-    if kept is not None:
-        return kept
-    try:
-        return timetables.get(str(name))
-    except UnknownName:
-        return None
+def _timetable(known: Snapshot, election: Election, day: date) -> Timetable | None:
+    """The election's timetable in the register, else the shipped one, as its area knew it on the day."""
+    found = known.find(Timetable, Id.of("timetable", election.timetable))
+    if found is None:
+        try:
+            found = timetables.get(str(election.timetable))
+        except UnknownName:
+            return None
+    return found.resolved().as_known_on(day).for_area(election.area.code)
 
 
 def _agreements(known: Snapshot, commission: Id, day: date) -> tuple[AgreementView, ...]:
