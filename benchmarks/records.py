@@ -7,6 +7,7 @@ collector off; a ratio is the median of same-round ratios, so that a busy machin
 """
 
 import argparse
+import compileall
 import gc
 import random
 import subprocess
@@ -17,6 +18,7 @@ from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from functools import cache, partial
 from importlib import import_module
+from importlib.util import find_spec
 from itertools import cycle
 from pathlib import Path
 from statistics import median
@@ -26,6 +28,7 @@ import attrs
 import cattrs.preconf.json
 import msgspec
 
+import pilkada_outreach
 from pilkada_outreach import (
     Agreement,
     AgreementKind,
@@ -52,6 +55,7 @@ from pilkada_outreach.serialization.versions import version_of
 
 ROOT = Path(__file__).parents[1]
 AT = datetime(2024, 9, 20, 1, tzinfo=UTC)
+PYDANTIC = find_spec("pydantic") is not None
 
 
 def agreement(which: int) -> Agreement:
@@ -246,7 +250,7 @@ def pydantic_peer() -> Peer:
 def head_of(cls: type[Agreement] | type[Publication]) -> dict[str, tuple[object, object]]:
     """The two fields that stand in a document beside the record's own."""
     version = version_of(cls.family)
-    return {"record": (Literal[cls.family], ...), "version": (Literal[version], ...)}  # type: ignore[valid-type]
+    return {"record": (Literal[cls.family], ...), "version": (Literal[version], ...)}
 
 
 @cache
@@ -373,17 +377,17 @@ def at_most(what: str, ours: str, peer: str, found: float, goal: float) -> Line:
 
 def coding(rounds: int, length: float, different: int) -> Iterator[Line]:
     """Decode and encode."""
-    adapter = pydantic_adapter(Agreement)
-    struct: Any = msgspec.json.Decoder(peer_class(struct_peer(), Agreement, head_of(Agreement)))  # type: ignore[arg-type]
+    struct: Any = msgspec.json.Decoder(peer_class(struct_peer(), Agreement, head_of(Agreement)))
     converter: Any = cattrs_default()
     ways: dict[str, Callable[[bytes], Any]] = {
         "trusted": partial(load_trusted, Agreement),
         "guarded": partial(load, Agreement),
         "strict": strictly,
-        "pydantic": adapter.validate_json,
         "cattrs": lambda document: converter.loads(document, Agreement),
         "Struct": struct.decode,
     }
+    if PYDANTIC:
+        ways["pydantic"] = pydantic_adapter(Agreement).validate_json
     equally_strict(ways)
     records = [agreement(number) for number in range(different)]
     data = [dump(record) for record in records]
@@ -396,22 +400,25 @@ def coding(rounds: int, length: float, different: int) -> Iterator[Line]:
         ("guarded", "pydantic", 1.2),
         ("strict", "cattrs", 1.0),
     ):
-        found = ratio(times, peer, way)
-        yield at_least(f"decode, {way}", us[way], f"{peer} {us[peer]}", found, goal)
+        if peer in times:
+            found = ratio(times, peer, way)
+            yield at_least(f"decode, {way}", us[way], f"{peer} {us[peer]}", found, goal)
     found = ratio(times, "trusted", "Struct")
     yield at_most("decode, trusted", us["trusted"], f"msgspec.Struct {us['Struct']}", found, 1.15)
-    models = [adapter.validate_json(document) for document in data]
-    written = compare(
-        {
-            "ours": partial(_next_of, dump, cycle(records)),
-            "pydantic": partial(_next_of, adapter.dump_json, cycle(models)),
-        },
-        rounds,
-        length,
-    )
-    us = {name: f"{median(found) * 1e6:.1f} us" for name, found in written.items()}
-    found = ratio(written, "pydantic", "ours")
-    yield at_least("encode", us["ours"], f"pydantic {us['pydantic']}", found, 3)
+    if PYDANTIC:
+        adapter = pydantic_adapter(Agreement)
+        models = [adapter.validate_json(document) for document in data]
+        written = compare(
+            {
+                "ours": partial(_next_of, dump, cycle(records)),
+                "pydantic": partial(_next_of, adapter.dump_json, cycle(models)),
+            },
+            rounds,
+            length,
+        )
+        us = {name: f"{median(found) * 1e6:.1f} us" for name, found in written.items()}
+        found = ratio(written, "pydantic", "ours")
+        yield at_least("encode", us["ours"], f"pydantic {us['pydantic']}", found, 3)
 
 
 def _next_of(action: Callable[[Any], object], given: Iterator[Any]) -> object:
@@ -458,7 +465,8 @@ def memory(count: int) -> Iterator[Line]:
 
 
 def importing(times: int) -> Iterator[Line]:
-    """What the first line of a script costs."""
+    """What the first line of a script costs, compiled as pip leaves a package."""
+    compileall.compile_dir(str(Path(pilkada_outreach.__file__).parent), quiet=1)
     least = interleaved(
         {
             "ours": "import pilkada_outreach",
@@ -521,10 +529,12 @@ def main() -> None:
         f"nested agreements of {size:,} bytes, {different:,} different ones; "
         f"medians of {rounds} rounds, least of {starts} starts"
     )
+    if not PYDANTIC:
+        print("no ratios against pydantic, which is not installed: python -m pip install pydantic")
     lines = [
         HEAD,
         *coding(rounds, length, different),
-        *memory(count),
+        *(memory(count) if PYDANTIC else ()),
         *importing(starts),
         *looking_up(rounds, length, starts),
     ]

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         Witness,
     )
     from pilkada_outreach.domain.agreement_state import AgreementState, agreement_state
+    from pilkada_outreach.domain.amendment import Amendment, LocalSchedule
     from pilkada_outreach.domain.area import AreaChange, AreaChangeKind, Place
     from pilkada_outreach.domain.calendar import Calendar, DayOff, Layer, OutsideCalendar
     from pilkada_outreach.domain.claim import Claim, ClaimAction, Clarification, Sighting
@@ -74,7 +75,15 @@ if TYPE_CHECKING:
         RequestEvent,
         RequestEventKind,
     )
-    from pilkada_outreach.domain.stage import Stage, StageRole, TermOfOffice
+    from pilkada_outreach.domain.stage import (
+        FixedBy,
+        Stage,
+        StageRole,
+        StageState,
+        StageStatus,
+        TermOfOffice,
+    )
+    from pilkada_outreach.domain.stage_rule import StageRule
     from pilkada_outreach.domain.stakeholder import (
         GroupOffice,
         GroupOfficer,
@@ -86,6 +95,8 @@ if TYPE_CHECKING:
     from pilkada_outreach.domain.target import Measurement, MeasurementStatus, Target
     from pilkada_outreach.domain.ticket import TicketMember, TicketOffice
     from pilkada_outreach.domain.timetable import Timetable
+    from pilkada_outreach.domain.timetable_changes import PollingDayMove, StageChange
+    from pilkada_outreach.domain.timetable_versions import Version
     from pilkada_outreach.domain.values import AreaCode, Code, Id, Record
     from pilkada_outreach.errors import (
         MissingExtra,
@@ -98,6 +109,8 @@ if TYPE_CHECKING:
         UnknownRecord,
         ValidationFailed,
     )
+    from pilkada_outreach.exchange.calendar_events import Edition
+    from pilkada_outreach.exchange.icalendar import StageCalendar, timetable_calendar
     from pilkada_outreach.exchange.program import Program, read_program
     from pilkada_outreach.office import Changes, Office, OfficeReport
     from pilkada_outreach.plugins.report import PluginReport
@@ -109,6 +122,7 @@ if TYPE_CHECKING:
     from pilkada_outreach.scheduling.deadline import Deadline, OpenDeadline, deadline, open_deadline
     from pilkada_outreach.scheduling.impact import Moved, moved_by
     from pilkada_outreach.scheduling.rule import Counting, DeadlineRule, Roll, Unit
+    from pilkada_outreach.scheduling.timetable_checks import check_timetable
     from pilkada_outreach.scheduling.trace import Step, Trace
     from pilkada_outreach.serialization import dump, load
     from pilkada_outreach.snapshot import Snapshot
@@ -116,28 +130,31 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
-    "WIB", "WIT", "WITA", "Activity", "Agreement", "AgreementKind", "AgreementState", "Answer",
-    "Approval", "AreaChange", "AreaChangeKind", "AreaCode", "Attendance", "Calendar", "Changes",
-    "Claim", "ClaimAction", "Clarification", "Code", "Commission", "CommissionKind",
+    "WIB", "WIT", "WITA", "Activity", "Agreement", "AgreementKind", "AgreementState", "Amendment",
+    "Answer", "Approval", "AreaChange", "AreaChangeKind", "AreaCode", "Attendance", "Calendar",
+    "Changes", "Claim", "ClaimAction", "Clarification", "Code", "Commission", "CommissionKind",
     "CommissionMember", "CommissionOffice", "Committee", "CommitteeKind", "CommitteeTerm",
     "CompanyPaper", "Contact", "ContentClass", "Contest", "ContestOffice", "Counting", "DayOff",
     "DayOrMonth", "Deadline", "DeadlineRule", "Deliverable", "Direction", "Disclosure",
     "DisclosureEvent", "DisclosureEventKind", "DisclosureItem", "DisclosureState", "Document",
-    "Election", "Evidence", "EvidenceKind", "Feedback", "FeedbackEvent", "FeedbackEventKind",
-    "FeedbackKind", "Funding", "Grant", "GrantLine", "GroupOffice", "GroupOfficer", "Id",
-    "Indicator", "IndicatorUnit", "InformationClass", "InformationRegime", "InformationRequest",
-    "Instalment", "Language", "Layer", "LegalSource", "Material", "MaterialText", "Measurement",
-    "MeasurementStatus", "MediaClass", "MissingExtra", "Moved", "Office", "OfficeReport",
-    "OfficeState", "OpenDeadline", "Outcome", "OutreachError", "OutsideCalendar", "PartMonths",
-    "Party", "Period", "Place", "PluginError", "PluginReport", "PressCouncilListing",
-    "PressCouncilState", "Problem", "ProblemKind", "Program", "Publication", "PublishResult",
-    "Ratio", "Receipt", "Record", "Regime", "Report", "RequestEvent", "RequestEventKind", "Roll",
-    "RollUp", "SegmentCount", "Severity", "Sex", "Sighting", "SignatoryOffice", "Signature",
-    "Snapshot", "Speaker", "Stage", "StageRole", "Stakeholder", "StakeholderKind", "StaleWrite",
-    "Step", "StoreError", "Survey", "SurveyKind", "Target", "Task", "TermOfOffice", "Ticket",
-    "TicketMember", "TicketOffice", "Timetable", "Trace", "Unit", "UnknownName", "UnknownRecord",
-    "ValidationFailed", "VoterList", "Witness", "agreement_state", "areas", "calendars", "codes",
-    "deadline", "dump", "evolve", "load", "moved_by", "open_deadline", "read_program", "timetables",
+    "Edition", "Election", "Evidence", "EvidenceKind", "Feedback", "FeedbackEvent",
+    "FeedbackEventKind", "FeedbackKind", "FixedBy", "Funding", "Grant", "GrantLine", "GroupOffice",
+    "GroupOfficer", "Id", "Indicator", "IndicatorUnit", "InformationClass", "InformationRegime",
+    "InformationRequest", "Instalment", "Language", "Layer", "LegalSource", "LocalSchedule",
+    "Material", "MaterialText", "Measurement", "MeasurementStatus", "MediaClass", "MissingExtra",
+    "Moved", "Office", "OfficeReport", "OfficeState", "OpenDeadline", "Outcome", "OutreachError",
+    "OutsideCalendar", "PartMonths", "Party", "Period", "Place", "PluginError", "PluginReport",
+    "PollingDayMove", "PressCouncilListing", "PressCouncilState", "Problem", "ProblemKind",
+    "Program", "Publication", "PublishResult", "Ratio", "Receipt", "Record", "Regime", "Report",
+    "RequestEvent", "RequestEventKind", "Roll", "RollUp", "SegmentCount", "Severity", "Sex",
+    "Sighting", "SignatoryOffice", "Signature", "Snapshot", "Speaker", "Stage", "StageCalendar",
+    "StageChange", "StageRole", "StageRule", "StageState", "StageStatus", "Stakeholder",
+    "StakeholderKind", "StaleWrite", "Step", "StoreError", "Survey", "SurveyKind", "Target", "Task",
+    "TermOfOffice", "Ticket", "TicketMember", "TicketOffice", "Timetable", "Trace", "Unit",
+    "UnknownName", "UnknownRecord", "ValidationFailed", "Version", "VoterList", "Witness",
+    "agreement_state", "areas", "calendars", "check_timetable", "codes", "deadline", "dump",
+    "evolve", "load", "moved_by", "open_deadline", "read_program", "timetable_calendar",
+    "timetables",
 ]  # fmt: skip
 
 _WHERE = {
@@ -171,11 +188,18 @@ _WHERE = {
     "domain.request": (
         "InformationClass InformationRegime InformationRequest RequestEvent RequestEventKind"
     ),
-    "domain.stage": "Stage StageRole TermOfOffice",
+    "domain.stage": "FixedBy Stage StageRole StageState StageStatus TermOfOffice",
     "domain.stakeholder": "GroupOffice GroupOfficer MediaClass Stakeholder StakeholderKind",
     "domain.survey": "Answer Survey SurveyKind",
     "domain.target": "Measurement MeasurementStatus Target",
     "domain.ticket": "TicketMember TicketOffice",
+    "domain.amendment": "Amendment LocalSchedule",
+    "domain.timetable_changes": "PollingDayMove StageChange",
+    "domain.timetable_versions": "Version",
+    "scheduling.timetable_checks": "check_timetable",
+    "exchange.icalendar": "StageCalendar timetable_calendar",
+    "exchange.calendar_events": "Edition",
+    "domain.stage_rule": "StageRule",
     "domain.timetable": "Timetable",
     "domain.values": "AreaCode Code Id Record",
     "errors": (

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import (
     Any,
     TypeVar,
+    cast,
     dataclass_transform,
     get_type_hints,
 )
@@ -148,7 +149,7 @@ def warnings_of(original: object) -> tuple[Problem, ...]:
         check_fields(type(original), {field.name: value for field, value in field_values(original)})
     )
     for field, value in field_values(original):
-        children = value if isinstance(value, tuple) else (value,)
+        children = cast(tuple[object, ...], value) if isinstance(value, tuple) else (value,)
         for number, child in enumerate(children):
             if is_record(type(child)):
                 where = f"{field.name}[{number}]" if isinstance(value, tuple) else field.name
@@ -165,9 +166,11 @@ def _needs(cls: type, check: Check, fields: tuple[FieldInfo, ...]) -> tuple[str,
 
 
 def _mask(cls: type, fields: list["attrs.Attribute[Any]"]) -> list["attrs.Attribute[Any]"]:
-    return [
-        field.evolve(repr=lambda _: HIDDEN) if personal(field.type) else field for field in fields
-    ]
+    return [field.evolve(repr=_hidden) if personal(field.type) else field for field in fields]
+
+
+def _hidden(_: object) -> str:
+    return HIDDEN
 
 
 def _check_first_time(self: object) -> None:

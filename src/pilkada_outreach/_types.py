@@ -7,8 +7,8 @@ import types
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
-from enum import Enum
-from typing import Annotated, Union, get_args, get_origin
+from enum import Enum, EnumType
+from typing import Annotated, Union, cast, get_args, get_origin
 
 import attrs
 
@@ -107,7 +107,7 @@ def fast_test(annotation: object, value: str, names: dict[str, object]) -> str:
     item = item_type(plain)
     if item is not None:
         leaf = unwrap(item)[0]
-        if leaf in (str, datetime, Decimal):
+        if leaf is str or leaf is datetime or leaf is Decimal:
             each = fast_test(item, "item", names)
             return f"(type({value}) is tuple and all([{each} for item in {value}]))"
         return f"(type({value}) is tuple and {{*map(type, {value})}} <= {_name({leaf}, names)})"
@@ -136,10 +136,10 @@ def value_problems(annotation: object, value: object, path: str) -> Iterator[Pro
         if type(value) is not tuple:
             yield wrong_type(value, "a tuple", path)
             return
-        for number, member in enumerate(value):
+        for number, member in enumerate(cast(tuple[object, ...], value)):
             yield from value_problems(item, member, f"{path}[{number}]")
         return
-    if type(value) is not plain:
+    if cast(object, type(value)) is not plain:
         yield wrong_type(value, wanted(plain), path)
     elif isinstance(value, str) and not isinstance(value, Enum):
         character = first_unclean(value)
@@ -171,8 +171,9 @@ _WANTED: dict[object, str] = {
 
 def wanted(plain: object) -> str:
     """What a reader should write for this type."""
-    if isinstance(plain, type) and issubclass(plain, Enum):
-        return "one of " + ", ".join(str(member.value) for member in plain)
+    if isinstance(plain, EnumType):
+        choices = cast(type[Enum], plain)
+        return "one of " + ", ".join(str(choice.value) for choice in choices)
     form = getattr(plain, "form", None)
     return _WANTED.get(plain) or str(form or getattr(plain, "__name__", plain))
 

@@ -135,8 +135,7 @@ def has_error(problems: Iterable[Problem]) -> bool:
 
 def shown(value: object) -> str:
     """A value as a message shows it: text in quotes, anything else printed, shortened at 120 characters."""
+    text = str(value)
     if type(value) is str:
         text = repr(value) if value.isprintable() else ascii(value)
-    else:
-        text = str(value)
     return text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 1] + "…"

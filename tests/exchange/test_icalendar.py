@@ -67,7 +67,6 @@ class TestReaders:
         assert [stage.code for stage in written.undated] == ["P5", "S10", "S11", "S12", "S13"]
 
     def test_khal_updates_the_events_of_the_first_import(self, tmp_path: Path) -> None:
-        pytest.importorskip("khal")
         khal = Khal(tmp_path)
 
         khal.take_in(timetable_calendar(PILKADA, zone=WITA).ics)

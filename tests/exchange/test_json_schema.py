@@ -78,7 +78,9 @@ def test_bad_documents_are_refused_by_both_or_by_neither(
     place = document
     while True:  # walk to some depth, then spoil one value, add a key, or drop one
         inner = [v for v in place.values() if isinstance(v, dict)]
-        inner += [v[0] for v in place.values() if isinstance(v, list) and v and isinstance(v[0], dict)]
+        inner += [
+            v[0] for v in place.values() if isinstance(v, list) and v and isinstance(v[0], dict)
+        ]
         if not inner or data.draw(st.booleans()):
             break
         place = data.draw(st.sampled_from(inner))
@@ -88,7 +90,9 @@ def test_bad_documents_are_refused_by_both_or_by_neither(
     else:
         key = data.draw(st.sampled_from([key, "lain"]))
         place[key] = data.draw(
-            st.sampled_from([None, True, 1, -1.5, "", "x", "a/b", "64.02", "79,5", [], [1], {}, "2024-13-01"])
+            st.sampled_from(
+                [None, True, 1, -1.5, "", "x", "a/b", "64.02", "79,5", [], [1], {}, "2024-13-01"]
+            )
         )
     by_schema = not validator(record.family).is_valid(document)
     by_edge = bool(refusals(type(record), document) & BY_FORM)

@@ -162,12 +162,18 @@ def test_a_broken_file_and_a_broken_table_are_told_together(tmp_path: Path) -> N
     ("change", "expected"),
     [
         (("version = 1", "version = 2"), [("program.version", "version", 2)]),
-        (('table = "media.csv"', 'table = "lain.csv"'), [("program.file-missing", "media_contracts.table", 20)]),
+        (
+            ('table = "media.csv"', 'table = "lain.csv"'),
+            [("program.file-missing", "media_contracts.table", 20)],
+        ),
         (
             ('commission = "kpu/64.02"\n\n', 'commission = "kpu/64.03"\n\n'),
             [("schedule.commission", "commission", 3)],
         ),
-        (("every_contract = true\n", ""), [("schedule.deliverable-alone", "schedule[0].deliverable", 39)]),
+        (
+            ("every_contract = true\n", ""),
+            [("schedule.deliverable-alone", "schedule[0].deliverable", 39)],
+        ),
         (
             ("[2024-08-12, 2024-08-19]", "[2024-08-12, 2024-08-12]"),
             [

@@ -55,8 +55,7 @@ def test_contract_months_cover_every_day_once(first: date, length: int) -> None:
     days = [day for month in months for day in month.period.days()]
     assert days == list(period(first, last).days())
     assert all(
-        (month.last_day - month.first_day).days + 1 <= month.full_length_in_days
-        for month in months
+        (month.last_day - month.first_day).days + 1 <= month.full_length_in_days for month in months
     )
 
 

@@ -80,11 +80,16 @@ def test_the_rules_are_asked_again_at_the_moment_of_sending(office: Office, desk
 
 @pytest.mark.parametrize(
     ("month", "day", "allowed"),
-    [(9, 24, False), (9, 25, True), (11, 23, True), (11, 24, False), (11, 27, False), (11, 28, False)],
+    [
+        (9, 24, False),
+        (9, 25, True),
+        (11, 23, True),
+        (11, 24, False),
+        (11, 27, False),
+        (11, 28, False),
+    ],
 )
-def test_candidate_material_by_day(
-    office: Office, month: int, day: int, allowed: bool
-) -> None:
+def test_candidate_material_by_day(office: Office, month: int, day: int, allowed: bool) -> None:
     planned(office, ("visi-misi-1", noon(month, day)), appeal(day, month))
     result = office.publish(noon(month, day))
     by_name = {receipt.publication.parts[4]: receipt.outcome for receipt in result.receipts}
@@ -99,7 +104,9 @@ def test_the_campaign_ends_at_midnight_of_the_commissions_own_clock(office: Offi
     assert office.publish(last_second).summary() == "1 due: 1 delivered"
 
 
-def test_a_channel_that_breaks_leaves_the_rest_to_be_tried_again(office: Office, desk: Desk) -> None:
+def test_a_channel_that_breaks_leaves_the_rest_to_be_tried_again(
+    office: Office, desk: Desk
+) -> None:
     one, two = planned(office, appeal(12), appeal(13))
 
     def break_after_one(batch: DeliveryBatch) -> Iterator[DeliveryResult]:

@@ -13,8 +13,8 @@ from pilkada_outreach import (
     Material,
     Office,
     OfficeState,
-    StaleWrite,
     Stakeholder,
+    StaleWrite,
     UnknownName,
     UnknownRecord,
     ValidationFailed,
@@ -117,7 +117,7 @@ def test_signing_is_idempotent_and_strict(office: Office) -> None:
 
 
 def test_unknown_things_are_named(office: Office) -> None:
-    with pytest.raises(UnknownRecord, match="kpu/64.02"):
+    with pytest.raises(UnknownRecord, match=r"kpu/64\.02"):
         office.get(Commission, "kpu/64.03")
     with pytest.raises(UnknownName, match="fulfilment"):
         office.report("fulfillment", on=date(2024, 8, 10))

@@ -120,7 +120,7 @@ def test_an_unknown_code_is_refused_and_no_code_is_no_lookup() -> None:
 
 @given(st.sampled_from([area for level in LEVELS[:4] for area in areas.level(level)]))
 def test_handles_survive_copies_and_text_forms(area: areas.Area) -> None:
-    assert pickle.loads(pickle.dumps(area)) == area == copy.deepcopy(area)  # noqa: S301  # our own bytes
+    assert pickle.loads(pickle.dumps(area)) == area == copy.deepcopy(area)  # our own bytes
     assert areas.get(str(area.code)) == area
     assert areas.check(area.place()) is None
     assert hash(area) == hash(areas.get(area.code))

@@ -31,7 +31,6 @@ def test_the_shipped_holidays_lie_in_three_layers() -> None:
 
 
 def test_the_shipped_holidays_are_those_of_the_library_they_come_from() -> None:
-    pytest.importorskip("holidays")
     for year in holidays.YEARS:
         shipped = {
             (off.day, off.name, off.layer is Layer.JOINT_LEAVE)
@@ -137,7 +136,6 @@ def test_a_regional_holiday_is_a_layer_and_leaves_the_calendar_it_came_from() ->
 
 
 def test_later_years_come_through_the_extra_and_say_so() -> None:
-    pytest.importorskip("holidays")
     calendar = calendars.indonesia(joint_leave=False, years=range(2024, 2029))
     assert calendar.covered == "2024–2028"
     assert calendar.estimated == {2027, 2028}
@@ -149,7 +147,6 @@ def test_later_years_come_through_the_extra_and_say_so() -> None:
 
 
 def test_a_year_whose_joint_leave_nobody_decreed_is_refused() -> None:
-    pytest.importorskip("holidays")
     with pytest.raises(ValidationFailed, match=r"calendar\.joint-leave-unknown"):
         calendars.indonesia(years=range(2026, 2041))
 

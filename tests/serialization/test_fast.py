@@ -17,7 +17,9 @@ from tests.strategies import records
 
 
 def strictly(record: Record) -> bytes:
-    return canonical({"record": record.family, "version": version_of(record.family), **plain(record)})
+    return canonical(
+        {"record": record.family, "version": version_of(record.family), **plain(record)}
+    )
 
 
 @given(records())

@@ -11,6 +11,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
 from functools import cache
+from itertools import pairwise
 from typing import cast
 
 from pilkada_outreach._record import is_record, record_info
@@ -33,7 +34,8 @@ _LEAVES: dict[object, Schema] = {
     datetime: {
         "type": "string",
         "format": "date-time",
-        "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,6})?)?(Z|[+-][0-9]{2}:[0-9]{2})$",
+        "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,6})?)?"
+        "(Z|[+-][0-9]{2}:[0-9]{2})$",
     },
     Decimal: {
         "type": "string",
@@ -129,7 +131,7 @@ def _field_texts(cls: Callable[..., object]) -> dict[str, str]:
     tree = ast.parse(inspect.getsource(cast(type, cls)))
     body = cast(ast.ClassDef, tree.body[0]).body
     told: dict[str, str] = {}
-    for statement, following in zip(body, body[1:], strict=False):
+    for statement, following in pairwise(body):
         if (
             isinstance(statement, ast.AnnAssign)
             and isinstance(statement.target, ast.Name)

@@ -51,9 +51,7 @@ def send_due(
     )
 
 
-def _withheld(
-    snapshot: Snapshot, commission: Id, now: datetime, review: Review
-) -> frozenset[Id]:
+def _withheld(snapshot: Snapshot, commission: Id, now: datetime, review: Review) -> frozenset[Id]:
     """Materials about tickets that went out before, and that the rules would not let out now."""
     about_tickets = {item.id for item in snapshot.all(Material) if item.tickets}
     return frozenset(

@@ -27,7 +27,7 @@ from pilkada_outreach.snapshot import Snapshot
 BATCH = 100
 """How many receipts are written together."""
 
-logger = logging.getLogger("pilkada_outreach.publishing")
+logger: logging.Logger = logging.getLogger("pilkada_outreach.publishing")
 
 Judge = Callable[[Publication], tuple[Problem, ...]]
 """What the rules find against sending a publication now."""
@@ -104,7 +104,9 @@ def _refresh(run: Run, done: set[str]) -> Iterator[tuple[str, str]]:
             outlet = run.outlet_of(channel)
             if outlet.idempotency == "state":
                 for result in outlet.channel.deliver(_to_deliver(run, [])):
-                    logger.warning("a channel answered for %s, which was not asked", result.publication)
+                    logger.warning(
+                        "a channel answered for %s, which was not asked", result.publication
+                    )
         except OutreachError as error:
             yield channel, str(error)
 

@@ -146,9 +146,10 @@ def parse(data: bytes | str, format: Format) -> Mapping[str, object]:
         raise refuse(SYNTAX.at(format=format.upper(), reason=str(error))) from error
     if not isinstance(value, dict):
         raise refuse(SYNTAX.at(format=format.upper(), reason="the top is no table"))
-    if _deeper_than(value, DEEPEST):
+    table = cast(dict[str, object], value)
+    if _deeper_than(table, DEEPEST):
         raise refuse(TOO_DEEP.at(limit=DEEPEST))
-    return cast(dict[str, object], value)
+    return table
 
 
 def _vouched_for(cls: type[R], data: bytes | str) -> R | None:

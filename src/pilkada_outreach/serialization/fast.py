@@ -7,8 +7,9 @@ again gives the same bytes; anything else goes the strict way.
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
+from importlib.util import find_spec
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from pilkada_outreach._record import evolve, field_values, is_record, record_info
 from pilkada_outreach._types import item_type, optional, unwrap
@@ -25,11 +26,7 @@ R = TypeVar("R", bound=Record)
 @cache
 def available() -> bool:
     """Whether msgspec is installed."""
-    try:
-        import msgspec  # noqa: F401  # asked for, not used
-    except ImportError:
-        return False
-    return True
+    return find_spec("msgspec") is not None
 
 
 def is_current(document: bytes, version: int) -> bool:
@@ -126,8 +123,9 @@ def _in_utc(record: Any) -> Any:
             if value.tzinfo is not UTC:
                 changes[field.name] = value.astimezone(UTC)
         elif isinstance(value, tuple):
-            told = tuple(_in_utc(item) if is_record(type(item)) else item for item in value)
-            if any(new is not old for new, old in zip(told, value, strict=True)):
+            items = cast(tuple[object, ...], value)
+            told = tuple(_in_utc(item) if is_record(type(item)) else item for item in items)
+            if any(new is not old for new, old in zip(told, items, strict=True)):
                 changes[field.name] = told
         elif is_record(type(value)) and (told := _in_utc(value)) is not value:
             changes[field.name] = told

@@ -52,7 +52,7 @@ class SQLiteStore:
     """
 
     def __init__(self, path: Path | str, *, wait: float = WAIT) -> None:
-        self.path = Path(path).absolute()
+        self.path: Path = Path(path).absolute()
         self._owner = (os.getpid(), get_ident())
         self._connection: sqlite3.Connection | None = open_file(self.path, wait)
 

@@ -36,8 +36,8 @@ class WebsiteChannel:
     def __init__(self, folder: Path | str = "site", base_url: str = "") -> None:
         if base_url and _ADDRESS.match(base_url) is None:
             raise ValidationFailed((BASE_URL.at("base_url", value=base_url),))
-        self.folder = Path(folder)
-        self.base_url = base_url and base_url.rstrip("/") + "/"
+        self.folder: Path = Path(folder)
+        self.base_url: str = base_url and base_url.rstrip("/") + "/"
 
     def deliver(self, batch: DeliveryBatch) -> Iterator[DeliveryResult]:
         """Build the site with what was published so far and with this batch; then one result each.
