@@ -25,8 +25,10 @@ with Office.open(sys.argv[1], actor="staff/test") as office:
 MISSING = """
 from datetime import date
 from pilkada_outreach import MissingExtra, Office
+from pilkada_outreach.rules.example_world import world
 
 with Office.open("memory://", actor="staff/test") as office:
+    office.put(*world())
     report = office.report("fulfilment", on=date(2024, 11, 28))
     print(len(report.to_markdown()) > 0)
     try:

@@ -1,7 +1,7 @@
 """Arithmetic on dates; the only module that knows python-dateutil, which has no types and guesses when parsing."""
 
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _ISO_INSTANT = re.compile(
@@ -35,3 +35,8 @@ def parse_instant(text: str) -> datetime | None:
         return datetime.fromisoformat(text)
     except ValueError:
         return None
+
+
+def instant_text(instant: datetime) -> str:
+    """An instant in UTC: `2024-08-12T01:00:00Z`."""
+    return instant.astimezone(UTC).replace(tzinfo=None).isoformat() + "Z"

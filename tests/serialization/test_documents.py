@@ -29,6 +29,39 @@ def test_toml_round_trip(original: Record) -> None:
     assert load(type(original), dump(original, "toml"), "toml") == original
 
 
+@given(records())
+def test_yaml_round_trip(original: Record) -> None:
+    assert load(type(original), dump(original, "yaml"), "yaml") == original
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("a: 1\na: 2", "duplicate"),
+        ("a: &x [1]\nb: *x", "aliases"),
+        ("a: !!python/object:os.system x", "tag"),
+        ("--- \na: 1\n---\nb: 2", "single document"),
+        ("[1, 2]", "no table"),
+        ("1: x", "no table"),
+        ("a: [", "flow"),
+        ("a: " + "[" * 5000, ""),
+    ],
+)
+def test_what_is_no_yaml(text: str, reason: str) -> None:
+    with pytest.raises(ValidationFailed) as failure:
+        load(Agreement, text, "yaml")
+    (problem,) = failure.value.problems
+    assert problem.code in ("document.syntax", "document.too-deep")
+    assert reason in problem.message()
+
+
+def test_yaml_is_as_strict_as_the_others() -> None:
+    text = "record: agreement\nversion: 1\nid: agreement/x/1\nkind: media-contract\ntitle: 7\nparties: lima"
+    found = codes(text, format="yaml")
+    assert "type.wrong title" in found
+    assert "list.needed parties" in found
+
+
 def codes(data: bytes | str, cls: type[Record] = Agreement, format: Format = "json") -> list[str]:
     with pytest.raises(ValidationFailed) as failure:
         load(cls, data, format)

@@ -13,8 +13,9 @@ from pilkada_outreach.serialization import fast
 from pilkada_outreach.serialization.locate import located
 from pilkada_outreach.serialization.strict import plain, read, refuse
 from pilkada_outreach.serialization.versions import upgraded, version_of
+from pilkada_outreach.serialization.yaml import parse_yaml, write_yaml
 
-Format = Literal["json", "toml"]
+Format = Literal["json", "toml", "yaml"]
 R = TypeVar("R", bound=Record)
 
 LARGEST_DOCUMENT = 16 * 1024 * 1024
@@ -100,13 +101,15 @@ def load(cls: type[R], data: bytes | str, format: Format = "json") -> R:
 def dump(record: Record, format: Format = "json") -> bytes:
     """A record as a document. JSON is canonical: keys sorted, no blanks, every field written.
 
-    TOML needs the extra `toml` and leaves out what is None.
+    TOML needs the extra `toml`, YAML the extra `yaml`; both leave out what is None.
     """
     if format == "json" and fast.available():
         return fast.encode(record, version_of(record.family))
     document = {"record": record.family, "version": version_of(record.family), **plain(record)}
     if format == "json":
         return canonical(document)
+    if format == "yaml":
+        return write_yaml(_without_none(document))
     with needs_extra("toml", "writing TOML"):
         import tomli_w
     return tomli_w.dumps(cast(dict[str, object], _without_none(document))).encode()
@@ -136,16 +139,20 @@ def parse(data: bytes | str, format: Format) -> Mapping[str, object]:
             value: object = json.loads(
                 text, object_pairs_hook=_once_each, parse_constant=_no_constant
             )
-        else:
+        elif format == "toml":
             value = tomllib.loads(text)
+        else:
+            value = parse_yaml(text)
     except RecursionError as error:
         raise refuse(TOO_DEEP.at(limit=DEEPEST)) from error
     except ValidationFailed:
         raise
     except ValueError as error:
         raise refuse(SYNTAX.at(format=format.upper(), reason=str(error))) from error
-    if not isinstance(value, dict):
-        raise refuse(SYNTAX.at(format=format.upper(), reason="the top is no table"))
+    if not isinstance(value, dict) or not all(
+        type(key) is str for key in cast(dict[object, object], value)
+    ):
+        raise refuse(SYNTAX.at(format=format.upper(), reason="the top is no table of named keys"))
     table = cast(dict[str, object], value)
     if _deeper_than(table, DEEPEST):
         raise refuse(TOO_DEEP.at(limit=DEEPEST))

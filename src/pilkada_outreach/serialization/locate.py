@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 def located(problems: tuple[Problem, ...], text: str, format: str) -> tuple[Problem, ...]:
     """The problems with the line of each, or of what holds it; unchanged without the extra `locate`."""
+    if format not in ("toml", "json"):
+        return problems
     try:
         lines = dict(_lines(text, format))
     except ImportError:

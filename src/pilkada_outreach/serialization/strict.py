@@ -6,7 +6,7 @@ cattrs finds the reader for each annotation; the readers themselves are ours, si
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -14,7 +14,7 @@ from typing import Any, TypeVar, cast
 
 import cattrs
 
-from pilkada_outreach._dates import parse_day, parse_instant
+from pilkada_outreach._dates import instant_text, parse_day, parse_instant
 from pilkada_outreach._record import check_fields, is_record, record_info
 from pilkada_outreach._text import meant
 from pilkada_outreach._types import item_type, optional, unwrap, wanted, wrong_type
@@ -125,13 +125,13 @@ def _converter() -> cattrs.Converter:
     converter.register_unstructure_hook(datetime, instant_text)
     converter.register_unstructure_hook(time, time.isoformat)
     converter.register_unstructure_hook(Decimal, str)
+    converter.register_unstructure_hook(StrEnum, _value)
     converter.register_unstructure_hook_func(_is_text_value, str)
     return converter
 
 
-def instant_text(instant: datetime) -> str:
-    """An instant in UTC: `2024-08-12T01:00:00Z`."""
-    return instant.astimezone(UTC).replace(tzinfo=None).isoformat() + "Z"
+def _value(choice: StrEnum) -> str:
+    return str(choice.value)
 
 
 def refuse(problem: Problem) -> ValidationFailed:

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import attrs
 
+from pilkada_outreach._dates import instant_text
 from pilkada_outreach._text import is_clean
 from pilkada_outreach.domain.publication import Evidence, Outcome
 from pilkada_outreach.errors import OfficeState
@@ -21,7 +22,6 @@ from pilkada_outreach.plugins.specs import ChannelContext, ChannelSpec
 from pilkada_outreach.ports import Delivery, DeliveryBatch, DeliveryResult
 from pilkada_outreach.reporting.model import Bilingual
 from pilkada_outreach.serialization.documents import canonical
-from pilkada_outreach.serialization.strict import instant_text
 
 _TRY_AGAIN = frozenset({408, 409, 425, 429})
 """Refusals that ask for another try (RFC 9110, RFC 6585, RFC 8470)."""
