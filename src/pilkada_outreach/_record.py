@@ -17,7 +17,7 @@ from typing import (
 
 import attrs
 
-from pilkada_outreach._types import fast_test, personal, value_problems
+from pilkada_outreach._types import fast_test, item_type, optional, personal, unwrap, value_problems
 from pilkada_outreach.errors import ValidationFailed
 from pilkada_outreach.problems import (
     HIDDEN,
@@ -173,11 +173,23 @@ def _hidden(_: object) -> str:
     return HIDDEN
 
 
+def settle(cls: type) -> None:
+    """Build the checks of a class and of the records inside it, before something keeps a hold of them."""
+    if vars(cls).get("__attrs_post_init__") is _check_first_time:
+        cls.__attrs_post_init__ = _fused_check(cls)  # type: ignore[attr-defined]  # attrs' own hook
+    for field in record_info(cls).fields:
+        plain = unwrap(field.type)[0]
+        plain = unwrap(optional(plain) or plain)[0]
+        plain = unwrap(item_type(plain) or plain)[0]
+        if is_record(plain) and plain is not cls:
+            settle(cast(type, plain))
+
+
 def _check_first_time(self: object) -> None:
     """Build the class's check on its first construction, when all annotations can be resolved."""
     cls = type(self)
-    cls.__attrs_post_init__ = _fused_check(cls)  # type: ignore[attr-defined]  # attrs' own hook
-    cls.__attrs_post_init__(self)  # type: ignore[attr-defined]  # see above
+    settle(cls)
+    cls.__attrs_post_init__(self)  # type: ignore[attr-defined]  # attrs' own hook
 
 
 def _fused_check(cls: type) -> Callable[[object], None]:
@@ -187,12 +199,13 @@ def _fused_check(cls: type) -> Callable[[object], None]:
     """
     info = record_info(cls)
     names: dict[str, object] = {"explain": _explain}
-    tests = [fast_test(field.type, f"self.{field.name}", names) for field in info.fields]
+    loads = [f"    v_{field.name} = self.{field.name}\n" for field in info.fields]
+    tests = [fast_test(field.type, f"v_{field.name}", names) for field in info.fields]
     for number, (check, needs) in enumerate(info.checks):
         names[f"check{number}"] = check
-        tests.append(f"not check{number}({', '.join(f'self.{name}' for name in needs)})")
+        tests.append(f"not check{number}({', '.join(f'v_{name}' for name in needs)})")
     body = "\n        and ".join(tests) or "True"
-    source = f"def check(self):\n    if not (\n        {body}\n    ):\n        explain(self)\n"
+    source = f"def check(self):\n{''.join(loads)}    if not (\n        {body}\n    ):\n        explain(self)\n"
     exec(compile(source, f"<checks of {cls.__name__}>", "exec"), names)  # noqa: S102  # our own text
     return names["check"]  # type: ignore[return-value]  # defined by the line above
 

@@ -24,6 +24,11 @@ def is_clean(text: str) -> bool:
     return text.isprintable() or _UNCLEAN.search(text) is None
 
 
+def printable(text: str) -> str:
+    """`text` as it can be shown: itself, or with `\\` escapes where it holds what cannot be printed."""
+    return text if text.isprintable() else ascii(text)[1:-1]
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that was probably meant, or None when nothing is near."""
     found = get_close_matches(word, list(known), n=1, cutoff=0.6)

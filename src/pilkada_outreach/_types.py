@@ -43,6 +43,13 @@ INSTANT_NAIVE = ProblemKind(
     mend_en="Give the offset, such as 2024-08-12T09:00:00+08:00 for WITA.",
     mend_id="Sertakan selisih waktu, misalnya 2024-08-12T09:00:00+08:00 untuk WITA.",
 )
+INSTANT_FAR = ProblemKind(
+    code="instant.far",
+    en="{value} lies outside the years 2 to 9998, and cannot be told in every time zone.",
+    id="{value} di luar tahun 2 sampai 9998, sehingga tidak dapat dinyatakan di setiap zona waktu.",
+    mend_en="Correct the year.",
+    mend_id="Perbaiki tahunnya.",
+)
 NUMBER_NOT_FINITE = ProblemKind(
     code="number.not-finite",
     en="{value} is not a finite number.",
@@ -57,6 +64,14 @@ class Marker:
     """Something an `Annotated` field says about itself."""
 
     name: str
+
+
+@attrs.frozen
+class AtLeast:
+    """A whole number that may not be less; `kind` is the finding when it is."""
+
+    least: int
+    kind: ProblemKind
 
 
 PERSONAL = Marker("personal")
@@ -109,18 +124,31 @@ def fast_test(annotation: object, value: str, names: dict[str, object]) -> str:
         leaf = unwrap(item)[0]
         if leaf is str or leaf is datetime or leaf is Decimal:
             each = fast_test(item, "item", names)
-            return f"(type({value}) is tuple and all([{each} for item in {value}]))"
-        return f"(type({value}) is tuple and {{*map(type, {value})}} <= {_name({leaf}, names)})"
+            return (
+                f"(type({value}) is tuple and (not {value} or all([{each} for item in {value}])))"
+            )
+        same = f"{{*map(type, {value})}} <= {_name({leaf}, names)}"
+        return f"(type({value}) is tuple and (not {value} or {same}))"
     exact = f"type({value}) is {_name(plain, names)}"
     if plain is str:
         names["is_clean"] = is_clean
         solid = f" and {value} and not {value}.isspace()" if NOT_BLANK in extras else ""
         return f"({exact}{solid} and ({value}.isprintable() or is_clean({value})))"
+    for extra in extras:
+        if isinstance(extra, AtLeast):
+            exact = f"({exact} and {value} >= {extra.least})"
     if plain is datetime:
-        return f"({exact} and {value}.tzinfo is not None)"
+        return f"({exact} and {value}.tzinfo is not None and 1 < {value}.year < 9999)"
     if plain is Decimal:
-        return f"({exact} and {value}.is_finite())"
+        names["is_figure"] = is_figure
+        return f"({exact} and is_figure({value}))"
     return f"{exact}"
+
+
+def is_figure(value: Decimal) -> bool:
+    """Whether a decimal is finite and near enough to 1 that reckoning with it cannot fail."""
+    exponent = value.as_tuple().exponent
+    return type(exponent) is int and exponent > -20 and -20 < value.adjusted() < 20
 
 
 def value_problems(annotation: object, value: object, path: str) -> Iterator[Problem]:
@@ -147,9 +175,15 @@ def value_problems(annotation: object, value: object, path: str) -> Iterator[Pro
             yield TEXT_UNCLEAN.at(path, value=value, character=character)
         elif NOT_BLANK in extras and not value.strip():
             yield TEXT_BLANK.at(path)
+    elif isinstance(value, int):
+        for extra in extras:
+            if isinstance(extra, AtLeast) and value < extra.least:
+                yield extra.kind.at(path, value=value)
     elif isinstance(value, datetime) and value.tzinfo is None:
         yield INSTANT_NAIVE.at(path, value=value)
-    elif isinstance(value, Decimal) and not value.is_finite():
+    elif isinstance(value, datetime) and not 1 < value.year < 9999:
+        yield INSTANT_FAR.at(path, value=value)
+    elif isinstance(value, Decimal) and not is_figure(value):
         yield NUMBER_NOT_FINITE.at(path, value=value)
 
 

@@ -6,6 +6,8 @@ from typing import Literal
 
 import attrs
 
+from pilkada_outreach._text import printable
+
 Language = Literal["id", "en"]
 """The two languages of messages, reports and pages: Indonesian and English."""
 
@@ -13,6 +15,7 @@ HIDDEN = "***"
 """What stands in place of personal data."""
 
 _LONGEST_VALUE = 120
+_LONGEST_NUMBER = 400
 
 
 class Severity(StrEnum):
@@ -52,9 +55,9 @@ class ProblemKind:
         """A finding of this kind at `path`; `value` is what stands there (None: not shown)."""
         return Problem(
             kind=self,
-            path=path,
+            path=printable(path),
             value=None if value is None else shown(value),
-            params=tuple((name, str(param)) for name, param in params.items()),
+            params=tuple((name, printable(str(param))) for name, param in params.items()),
             rule=rule,
             source=source or self.source,
         )
@@ -135,7 +138,10 @@ def has_error(problems: Iterable[Problem]) -> bool:
 
 def shown(value: object) -> str:
     """A value as a message shows it: text in quotes, anything else printed, shortened at 120 characters."""
-    text = str(value)
     if type(value) is str:
         text = repr(value) if value.isprintable() else ascii(value)
+    elif type(value) is int and value.bit_length() > _LONGEST_NUMBER:
+        text = f"a number of {value.bit_length()} bits"  # Python refuses to print it
+    else:
+        text = str(value)
     return text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 1] + "…"

@@ -119,7 +119,7 @@ def tables(folder: Path) -> Target:
     return check
 
 
-TARGETS = ("json", "toml", "program", "table")
+TARGETS = ("json", "toml", "yaml", "program", "table")
 
 
 def target(name: str, folder: Path) -> Target:
@@ -146,7 +146,10 @@ def seeds(name: str) -> Iterator[bytes]:
         format: Any = name
         for number, family in enumerate(sorted(FAMILIES)):
             for place, record in enumerate(generated(FAMILIES[family], 6)):
-                yield bytes([number * 2 + place % 2]) + dump(record, format)
+                head = bytes([number * 2 + place % 2])
+                yield head + dump(record, format)
+                if name == "yaml":
+                    yield head + dump(record)  # JSON is YAML too, and changes by its structure
 
 
 def generated(cls: type[T], count: int) -> list[T]:
@@ -193,12 +196,14 @@ def program_parts() -> Iterator[bytes]:
 
 def mutator(atheris: Any, name: str) -> Callable[[bytes, int, int], bytes]:
     """Half of the time something inside the document changes and it stays well-formed."""
-    head = 1 if name in ("json", "toml") else 0
+    head = 1 if name in ("json", "toml", "yaml") else 0
 
     def mutate(data: bytes, longest: int, seed: int) -> bytes:
         chance = random.Random(seed)  # noqa: S311  # reproducible on purpose
         if name != "table" and chance.random() < 0.7:
-            changed = restructured(data[head:], chance, "json" if name == "json" else "toml")
+            changed = restructured(
+                data[head:], chance, "toml" if name in ("toml", "program") else "json"
+            )
             if changed is not None and len(changed) + head <= longest:
                 first = data[:head]
                 if head and chance.random() < 0.02:

@@ -7,6 +7,8 @@ from pilkada_outreach.domain.agreement_parts import (
     SignatoryOffice,
     Signature,
 )
+from pilkada_outreach.domain.checks import repeated
+from pilkada_outreach.domain.values import Id
 from pilkada_outreach.problems import Problem, ProblemKind, Severity
 
 ONE_PARTY = ProblemKind(
@@ -62,6 +64,9 @@ DELIVERABLE_TWICE = ProblemKind(
 )
 
 
+_COMMISSIONERS = (SignatoryOffice.CHAIR, SignatoryOffice.MEMBER)
+
+
 def has_two_parties(parties: tuple[Party, ...]) -> Problem | None:
     """One does not agree with oneself."""
     if len(parties) < 2:
@@ -72,11 +77,9 @@ def has_two_parties(parties: tuple[Party, ...]) -> Problem | None:
 
 def parties_differ(parties: tuple[Party, ...]) -> tuple[Problem, ...]:
     """Each party stands in an agreement once, with one number."""
-    partners = [party.partner for party in parties]
     return tuple(
         PARTY_TWICE.at(f"parties[{place}].partner", value=str(partner))
-        for place, partner in enumerate(partners)
-        if partner in partners[:place]
+        for place, partner in repeated([party.partner for party in parties])
     )
 
 
@@ -89,7 +92,7 @@ def commissioners_sign_no_media_contract(
     return tuple(
         COMMISSIONER_SIGNS.at(f"parties[{place}].office", value=party.office, party=party.partner)
         for place, party in enumerate(parties)
-        if party.office in (SignatoryOffice.CHAIR, SignatoryOffice.MEMBER)
+        if party.office in _COMMISSIONERS
     )
 
 
@@ -99,18 +102,23 @@ def signatures_fit_the_parties(
     """Only a party signs, once, through the signatory that the document names."""
     named = {party.partner: party.signatory for party in parties}
     found: list[Problem] = []
+    signed: set[Id] = set()
     for place, signature in enumerate(signatures):
-        path = f"signatures[{place}]"
         if signature.party not in named:
-            found.append(SIGNATURE_STRANGER.at(f"{path}.party", value=str(signature.party)))
+            found.append(
+                SIGNATURE_STRANGER.at(f"signatures[{place}].party", value=str(signature.party))
+            )
             continue
-        if any(other.party == signature.party for other in signatures[:place]):
-            found.append(SIGNATURE_TWICE.at(f"{path}.party", value=str(signature.party)))
+        if signature.party in signed:
+            found.append(
+                SIGNATURE_TWICE.at(f"signatures[{place}].party", value=str(signature.party))
+            )
+        signed.add(signature.party)
         signatory = named[signature.party]
         if signatory is not None and signatory != signature.by:
             found.append(
                 SIGNATURE_OTHER.at(
-                    f"{path}.by",
+                    f"signatures[{place}].by",
                     value=str(signature.by),
                     party=signature.party,
                     signatory=signatory,
@@ -121,9 +129,7 @@ def signatures_fit_the_parties(
 
 def deliverables_differ(deliverables: tuple[Deliverable, ...]) -> tuple[Problem, ...]:
     """Each deliverable of an agreement has its own code."""
-    codes = [deliverable.code for deliverable in deliverables]
     return tuple(
         DELIVERABLE_TWICE.at(f"deliverables[{place}].code", value=str(code))
-        for place, code in enumerate(codes)
-        if code in codes[:place]
+        for place, code in repeated([deliverable.code for deliverable in deliverables])
     )

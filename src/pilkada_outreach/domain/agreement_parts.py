@@ -2,13 +2,15 @@
 
 from datetime import date
 from enum import StrEnum
+from typing import Annotated
 
 from pilkada_outreach._record import record
-from pilkada_outreach.domain.checks import not_negative
+from pilkada_outreach._types import AtLeast
+from pilkada_outreach.domain.checks import Figure
 from pilkada_outreach.domain.legal import LegalSource
 from pilkada_outreach.domain.publication import EvidenceKind
 from pilkada_outreach.domain.values import Code, Id, PartnerId, Words
-from pilkada_outreach.problems import Problem, ProblemKind
+from pilkada_outreach.problems import ProblemKind
 
 QUOTA = ProblemKind(
     code="deliverable.quota",
@@ -123,21 +125,7 @@ class PartMonths(StrEnum):
     NONE = "none"
 
 
-def prices_are_not_negative(
-    unit_price_rupiah: int | None, ceiling_rupiah: int | None
-) -> tuple[Problem, ...]:
-    """Nobody is paid less than nothing."""
-    if unit_price_rupiah is None and ceiling_rupiah is None:
-        return ()
-    return not_negative(unit_price_rupiah=unit_price_rupiah, ceiling_rupiah=ceiling_rupiah)
-
-
-def quota_is_positive(per_month: int) -> Problem | None:
-    """A quota is a whole number of items."""
-    return QUOTA.at("per_month", value=per_month) if per_month < 1 else None
-
-
-@record(quota_is_positive, prices_are_not_negative)
+@record()
 class Deliverable:
     """What one side owes in each month of the contract (kewajiban, luaran).
 
@@ -146,13 +134,13 @@ class Deliverable:
 
     code: Code
     name: Words
-    per_month: int
+    per_month: Annotated[int, AtLeast(1, QUOTA)]
     part_months: PartMonths = PartMonths.PROPORTIONAL
     label: str = ""
     """How paid content must be marked, such as `advertorial` (Pedoman Pemberitaan Media Siber, butir 6)."""
-    unit_price_rupiah: int | None = None
+    unit_price_rupiah: Figure | None = None
     source: LegalSource | None = None
-    ceiling_rupiah: int | None = None
+    ceiling_rupiah: Figure | None = None
     """The most that may be paid for it in all (pagu)."""
     proof: tuple[EvidenceKind, ...] = ()
     """What proves each item, besides its address."""

@@ -184,13 +184,19 @@ def signatories_have_power(
     """Who signs for a regional head has a power of attorney, and had it on the day."""
     found: list[Problem] = []
     for place, party in enumerate(parties):
-        path = f"parties[{place}].power_of_attorney"
         if party.office is SignatoryOffice.AGENCY_HEAD and not party.power_of_attorney:
-            found.append(POWER_MISSING.at(path, value=str(party.partner)))
+            found.append(
+                POWER_MISSING.at(f"parties[{place}].power_of_attorney", value=str(party.partner))
+            )
         given = party.power_of_attorney_on
         if given is not None:
             found.extend(
-                POWER_LATE.at(f"{path}_on", value=given, party=party.partner, signed=signature.on)
+                POWER_LATE.at(
+                    f"parties[{place}].power_of_attorney_on",
+                    value=given,
+                    party=party.partner,
+                    signed=signature.on,
+                )
                 for signature in signatures
                 if signature.party == party.partner and signature.on < given
             )

@@ -3,7 +3,7 @@
 import json
 import tomllib
 from collections.abc import Iterator, Mapping
-from typing import Literal, TypeVar, cast
+from typing import Any, Literal, TypeVar, cast
 
 from pilkada_outreach._extras import needs_extra
 from pilkada_outreach.domain.values import Record
@@ -204,18 +204,17 @@ def _no_constant(name: str) -> object:
 
 
 def _deeper_than(value: object, limit: int) -> bool:
-    layer: list[object] = [value]
+    layer: list[Any] = [value]
     for _ in range(limit):
-        below: list[object] = []
-        for member in layer:
-            if isinstance(member, dict):
-                below.extend(cast(dict[str, object], member).values())
-            elif isinstance(member, list):
-                below.extend(cast(list[object], member))
-        if not below:
+        layer = [
+            member
+            for holder in layer
+            for member in (holder.values() if type(holder) is dict else holder)
+            if type(member) is dict or type(member) is list
+        ]
+        if not layer:
             return False
-        layer = below
-    return any(isinstance(member, dict | list) for member in layer)
+    return True
 
 
 def _wrong_family(family: str, document: dict[str, object]) -> Iterator[Problem]:

@@ -6,12 +6,12 @@ again gives the same bytes; anything else goes the strict way.
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from pilkada_outreach._record import evolve, field_values, is_record, record_info
+from pilkada_outreach._record import evolve, field_values, is_record, record_info, settle
 from pilkada_outreach._types import item_type, optional, unwrap
 from pilkada_outreach.domain.values import Record, TextValue
 from pilkada_outreach.errors import ValidationFailed
@@ -67,7 +67,7 @@ def encode(record: Record, version: int) -> bytes:
 def _decoder(cls: type[R]) -> "msgspec.json.Decoder[R]":
     import msgspec
 
-    record_info(cls)  # resolves the annotations, so that a mistake in them shows here
+    settle(cls)  # msgspec keeps the check that a class has now
     return msgspec.json.Decoder(cls, dec_hook=_read_text_value)
 
 
@@ -91,6 +91,7 @@ def _getter(cls: type[Record]) -> tuple[tuple[str, ...], Callable[[Any], tuple[o
     return names, attrgetter(*names)
 
 
+@lru_cache(maxsize=65_536)  # the same partners, codes and areas stand in many records
 def _read_text_value(cls: Any, value: object) -> object:
     if issubclass(cls, TextValue) and type(value) is str:
         return text_value(cls, value)

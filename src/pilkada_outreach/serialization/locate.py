@@ -44,12 +44,12 @@ def _lines(text: str, format: str) -> Iterator[tuple[str, int]]:
         import tree_sitter_toml
 
         grammar = Language(tree_sitter_toml.language())
-        yield from _toml(Parser(grammar).parse(text.encode()).root_node)
+        yield from _toml(Parser(grammar).parse(text.encode(errors="replace")).root_node)
     else:
         import tree_sitter_json
 
         grammar = Language(tree_sitter_json.language())
-        for child in Parser(grammar).parse(text.encode()).root_node.named_children:
+        for child in Parser(grammar).parse(text.encode(errors="replace")).root_node.named_children:
             yield "", child.start_point[0] + 1
             yield from _value(child, "")
 
