@@ -39,6 +39,6 @@ def meant(word: str, known: Iterable[str]) -> dict[str, str]:
     """The message parameters `meant_en` and `meant_id` that name the nearest known word, or nothing."""
     found = nearest(word, known)
     return {
-        "meant_en": f"; did you mean {found}?" if found else "",
-        "meant_id": f"; maksudnya {found}?" if found else "",
+        "meant_en": f" (did you mean {found}?)" if found else "",
+        "meant_id": f" (maksudnya {found}?)" if found else "",
     }

@@ -17,10 +17,10 @@ from pilkada_outreach.problems import Problem, ProblemKind
 
 TYPE_WRONG = ProblemKind(
     code="type.wrong",
-    en="{value} is {found}, but {wanted} is needed.",
-    id="{value} berupa {found}, padahal yang diperlukan {wanted}.",
-    mend_en="Write {wanted}.",
-    mend_id="Tuliskan {wanted}.",
+    en="{value} is {found}, but {wanted_en} is needed.",
+    id="{value} berupa {found}, padahal yang diperlukan {wanted_id}.",
+    mend_en="Write {wanted_en}.",
+    mend_id="Tuliskan {wanted_id}.",
 )
 TEXT_UNCLEAN = ProblemKind(
     code="text.unclean",
@@ -162,7 +162,7 @@ def value_problems(annotation: object, value: object, path: str) -> Iterator[Pro
     item = item_type(plain)
     if item is not None:
         if type(value) is not tuple:
-            yield wrong_type(value, "a tuple", path)
+            yield wrong_type(value, _A_TUPLE, path)
             return
         for number, member in enumerate(cast(tuple[object, ...], value)):
             yield from value_problems(item, member, f"{path}[{number}]")
@@ -187,29 +187,31 @@ def value_problems(annotation: object, value: object, path: str) -> Iterator[Pro
         yield NUMBER_NOT_FINITE.at(path, value=value)
 
 
-def wrong_type(value: object, needed: str, path: str = "") -> Problem:
-    """The finding that `value` is of another type than needed."""
-    return TYPE_WRONG.at(path, value=value, found=type(value).__name__, wanted=needed)
+def wrong_type(value: object, needed: dict[str, str], path: str = "") -> Problem:
+    """The finding that `value` is of another type than needed; `needed` is what `wanted` gives."""
+    return TYPE_WRONG.at(path, value=value, found=type(value).__name__, **needed)
 
 
-_WANTED: dict[object, str] = {
-    str: "text",
-    int: "a whole number",
-    bool: "true or false",
-    date: "a day as YYYY-MM-DD",
-    datetime: "an instant with its time zone",
-    time: "an hour as HH:MM",
-    Decimal: "a decimal number in quotes",
+_WANTED: dict[object, tuple[str, str]] = {
+    str: ("text", "teks"),
+    int: ("a whole number", "bilangan bulat"),
+    bool: ("true or false", "true atau false"),
+    date: ("a day as YYYY-MM-DD", "tanggal sebagai TTTT-BB-HH"),
+    datetime: ("an instant with its time zone", "waktu beserta zonanya"),
+    time: ("an hour as HH:MM", "jam sebagai JJ:MM"),
+    Decimal: ("a decimal number in quotes", "bilangan desimal dalam tanda kutip"),
 }
+_A_TUPLE = {"wanted_en": "a tuple", "wanted_id": "tuple"}
 
 
-def wanted(plain: object) -> str:
-    """What a reader should write for this type."""
+def wanted(plain: object) -> dict[str, str]:
+    """What a person should write for this type, as the message parameters `wanted_en` and `wanted_id`."""
     if isinstance(plain, EnumType):
-        choices = cast(type[Enum], plain)
-        return "one of " + ", ".join(str(choice.value) for choice in choices)
-    form = getattr(plain, "form", None)
-    return _WANTED.get(plain) or str(form or getattr(plain, "__name__", plain))
+        choices = ", ".join(str(choice.value) for choice in cast(type[Enum], plain))
+        return {"wanted_en": f"one of {choices}", "wanted_id": f"salah satu dari {choices}"}
+    name = str(getattr(plain, "__name__", plain))
+    forms = _WANTED.get(plain) or getattr(plain, "form", None) or (name, name)
+    return {"wanted_en": forms[0], "wanted_id": forms[1]}
 
 
 def _name(thing: object, names: dict[str, object]) -> str:

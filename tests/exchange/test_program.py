@@ -167,6 +167,10 @@ def test_a_broken_file_and_a_broken_table_are_told_together(tmp_path: Path) -> N
             [("program.file-missing", "media_contracts.table", 20)],
         ),
         (
+            ('table = "media.csv"', 'table = "../media.csv"'),
+            [("program.table-elsewhere", "media_contracts.table", 20)],
+        ),
+        (
             ('commission = "kpu/64.02"\n\n', 'commission = "kpu/64.03"\n\n'),
             [("schedule.commission", "commission", 3)],
         ),
@@ -209,5 +213,5 @@ def test_what_leads_nowhere_is_refused_at_apply_with_its_place(tmp_path: Path) -
             office.apply(program)
         (problem,) = failure.value.problems
         assert (problem.code, problem.path) == ("reference.missing", "schedule[1].material")
-        assert "did you mean material/kpu-64.02/2024/ajakan?" in problem.message()
+        assert "(did you mean material/kpu-64.02/2024/ajakan?)" in problem.message()
         assert len(office.snapshot()) == 0

@@ -26,7 +26,10 @@ class DayOrMonth(TextValue):
     """
 
     __slots__ = ()
-    form = "a day or a month such as 2024-11-20 or 2024-11"
+    form = (
+        "a day or a month such as 2024-11-20 or 2024-11",
+        "tanggal atau bulan seperti 2024-11-20 atau 2024-11",
+    )
 
     def __init__(self, text: str) -> None:
         if type(text) is not str or _days(text) is None:

@@ -47,8 +47,8 @@ class TextValue:
 
     __slots__ = ("_text",)
     _text: str
-    form: ClassVar[str] = "text"
-    """What a person should write, for messages."""
+    form: ClassVar[tuple[str, str]] = ("text", "teks")
+    """What a person should write, in English and Indonesian, for messages."""
 
     def __init__(self, text: str) -> None:
         object.__setattr__(self, "_text", text)
@@ -105,7 +105,7 @@ class Id(TextValue):
     """
 
     __slots__ = ()
-    form = "an id such as kpu/64.02"
+    form = ("an id such as kpu/64.02", "id seperti kpu/64.02")
 
     def __init__(self, text: str) -> None:
         if type(text) is not str or len(text) > _LONGEST_ID or _ID.match(text) is None:
@@ -141,7 +141,7 @@ class Code(TextValue):
     """
 
     __slots__ = ()
-    form = "a code such as voter-list"
+    form = ("a code such as voter-list", "kode seperti voter-list")
 
     def __init__(self, text: str) -> None:
         if type(text) is not str or _CODE.match(text) is None:
@@ -168,7 +168,7 @@ class AreaCode(TextValue):
 
     __slots__ = ("_scheme",)
     _scheme: str
-    form = "an area code such as 64.02"
+    form = ("an area code such as 64.02", "kode wilayah seperti 64.02")
 
     def __init__(self, text: str, scheme: str = "kemendagri") -> None:
         object.__setattr__(self, "_scheme", scheme)

@@ -24,6 +24,13 @@ from pilkada_outreach.problems import Problem, ProblemKind
 
 PROGRAM_VERSION = 1
 
+TABLE_ELSEWHERE = ProblemKind(
+    code="program.table-elsewhere",
+    en="{value} is no plain file name.",
+    id="{value} bukan nama berkas biasa.",
+    mend_en="Put the table beside the program file, and write its name alone.",
+    mend_id="Letakkan tabel di samping berkas program, dan tulis namanya saja.",
+)
 VERSION_UNKNOWN = ProblemKind(
     code="program.version",
     en="This library reads program files of version {known}; this one has version {value}.",
@@ -39,7 +46,14 @@ def officers_sign(kind: AgreementKind, own_side: Party) -> tuple[Problem, ...]:
     return tuple(attrs.evolve(problem, path="own_side.office") for problem in found)
 
 
-@record(officers_sign)
+def table_lies_beside(table: str) -> Problem | None:
+    """A table is named by its file name: a program reads no file elsewhere."""
+    if "/" in table or "\\" in table or table in (".", ".."):
+        return TABLE_ELSEWHERE.at("table", value=table)
+    return None
+
+
+@record(officers_sign, table_lies_beside)
 class MediaContracts:
     """The terms that all media contracts share; each row of the table is one medium and its contract."""
 

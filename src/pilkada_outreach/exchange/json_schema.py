@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import cast
 
 from pilkada_outreach._record import is_record, record_info
-from pilkada_outreach._types import NOT_BLANK, item_type, optional, unwrap
+from pilkada_outreach._types import NOT_BLANK, AtLeast, item_type, optional, unwrap
 from pilkada_outreach.domain.day_or_month import DayOrMonth
 from pilkada_outreach.domain.values import AreaCode, Code, Id
 from pilkada_outreach.serialization.versions import version_of
@@ -106,6 +106,9 @@ def _value(annotation: object) -> Schema:
     if isinstance(plain, type) and issubclass(plain, Enum):
         return {"enum": [member.value for member in plain]}
     leaf = dict(_LEAVES[plain])
+    for extra in extras:
+        if isinstance(extra, AtLeast):
+            leaf["minimum"] = extra.least
     if NOT_BLANK in extras:
         leaf["allOf"] = [{"pattern": "\\S"}]
     return leaf

@@ -28,8 +28,8 @@ FILE_MISSING = ProblemKind(
     code="program.file-missing",
     en="The file {value} cannot be read: {reason}.",
     id="Berkas {value} tidak dapat dibaca: {reason}.",
-    mend_en="Put it beside the program file, under the name that the program gives.",
-    mend_id="Letakkan di samping berkas program, dengan nama yang disebut program.",
+    mend_en="Check its name and place; a table lies beside the program file that names it.",
+    mend_id="Periksa nama dan letaknya; tabel berada di samping berkas program yang menyebutnya.",
 )
 RECORD_TWICE = ProblemKind(
     code="program.record-twice",

@@ -1,5 +1,6 @@
 """Asking the rules: about the register, and about one publication at one moment."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from functools import partial
@@ -7,6 +8,7 @@ from functools import partial
 import attrs
 
 from pilkada_outreach._record import warnings_of
+from pilkada_outreach._text import meant
 from pilkada_outreach.domain.material import Material
 from pilkada_outreach.domain.publication import Publication
 from pilkada_outreach.domain.values import Id
@@ -27,6 +29,13 @@ RULE_FAILED = ProblemKind(
     mend_en="Mend or remove the plugin; the library's own rules were asked.",
     mend_id="Perbaiki atau hapus plugin itu; aturan bawaan tetap ditanyakan.",
 )
+CHANNEL_UNKNOWN = ProblemKind(
+    code="publication.channel-unknown",
+    en="{count} publications are to go through {value}, which no plugin offers{meant_en}.",
+    id="{count} penayangan hendak melalui {value}, yang tidak disediakan plugin mana pun{meant_id}.",
+    mend_en="Name one of {known}, or install the plugin.",
+    mend_id="Sebutkan salah satu dari {known}, atau pasang plugin-nya.",
+)
 _WORST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 
 
@@ -40,7 +49,7 @@ class Review:
 
     def register(self, on: date) -> tuple[Problem, ...]:
         """Every finding on a day, the worst first."""
-        found = list(self._warnings())
+        found = [*self._warnings(), *self._channels()]
         question = RegisterQuestion(snapshot=self.snapshot, on=on, timetable_of=self.timetable_of)
         for rule in RULES:
             found.extend(rule.register_problems(question))
@@ -91,6 +100,20 @@ class Review:
         for record in self.snapshot:
             for problem in warnings_of(record):
                 yield problem.under(str(record.id))
+
+    def _channels(self) -> Iterator[Problem]:
+        """Channels that no plugin offers here, told once each with how many publications name them."""
+        known = tuple(self.host.channels())
+        used = Counter(str(item.channel) for item in self.snapshot.all(Publication))
+        for channel, count in sorted(used.items()):
+            if channel not in known:
+                yield CHANNEL_UNKNOWN.at(
+                    f"channel.{channel}",
+                    value=channel,
+                    count=count,
+                    known=", ".join(known),
+                    **meant(channel, known),
+                )
 
     def _sent_at(self, publication: Publication) -> datetime:
         """When it went out; when it is due where it has not."""

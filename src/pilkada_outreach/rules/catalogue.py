@@ -2,6 +2,7 @@
 
 from pilkada_outreach.rules.base import Rule
 from pilkada_outreach.rules.campaign import CAMPAIGN_WINDOW
+from pilkada_outreach.rules.codes_known import CODES_KNOWN
 from pilkada_outreach.rules.contracts import CONTRACT_IN_FORCE, PAID_LABEL
 from pilkada_outreach.rules.equality import EQUAL_TREATMENT
 from pilkada_outreach.rules.places import PLACES
@@ -11,6 +12,7 @@ from pilkada_outreach.rules.timetable_sound import TIMETABLE_LAWFUL, TIMETABLE_O
 
 RULES: tuple[Rule, ...] = (
     CAMPAIGN_WINDOW,
+    CODES_KNOWN,
     CONTRACT_IN_FORCE,
     EQUAL_TREATMENT,
     PAID_LABEL,

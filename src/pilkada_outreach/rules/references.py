@@ -17,7 +17,7 @@ REFERENCE_MISSING = ProblemKind(
     en="{value} is not in the register{meant_en}.",
     id="{value} tidak ada dalam register{meant_id}.",
     mend_en="Correct the id, or add that {family}.",
-    mend_id="Perbaiki id-nya, atau tambahkan {family} itu.",
+    mend_id="Perbaiki id-nya, atau tambahkan catatan itu.",
 )
 TICKET_MISSING = ProblemKind(
     code="reference.ticket",

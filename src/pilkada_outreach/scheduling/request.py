@@ -61,6 +61,7 @@ UNITS_DIFFER = ProblemKind(
     mend_en="Extend hours by hours, and days, working days or months by one of these.",
     mend_id="Perpanjang jam dengan jam; hari, hari kerja atau bulan dengan salah satu darinya.",
 )
+_A_DAY_OR_INSTANT = {"wanted_en": "a day or an instant", "wanted_id": "tanggal atau waktu"}
 
 
 @attrs.frozen(kw_only=True)
@@ -102,7 +103,7 @@ def problems_of(asked: Request) -> Iterator[Problem]:
         if event.tzinfo is None:
             yield INSTANT_NAIVE.at(counting.value, value=event)
     elif type(event) is not date:
-        yield wrong_type(event, "a day or an instant", counting.value)
+        yield wrong_type(event, _A_DAY_OR_INSTANT, counting.value)
     elif rule.unit is HOURS:
         yield NEEDS_INSTANT.at(counting.value, value=event)
     if rule.counting is not None and rule.counting is not counting:

@@ -40,6 +40,10 @@ TEXT_ROLLED = ProblemKind(
     mend_en="Write nothing more, or ', rolled forward', or ', rolled back'.",
     mend_id="Jangan tulis apa-apa lagi, atau tulis ', rolled forward' atau ', rolled back'.",
 )
+_A_RULE = {
+    "wanted_en": "a rule such as '10 working days'",
+    "wanted_id": "aturan seperti '10 working days'",
+}
 
 
 class Unit(StrEnum):
@@ -154,7 +158,7 @@ class DeadlineRule:
     def parse(cls, text: str) -> "DeadlineRule":
         """The rule written as `text`. Raises ValidationFailed, which names the column of the mistake."""
         if type(text) is not str:
-            raise ValidationFailed((wrong_type(text, "a rule such as '10 working days'"),))
+            raise ValidationFailed((wrong_type(text, _A_RULE),))
         return _parsed(text)
 
     def __str__(self) -> str:

@@ -39,8 +39,8 @@ KEY_MISSING = ProblemKind(
     code="key.missing",
     en="The key {key} is missing.",
     id="Kunci {key} belum diisi.",
-    mend_en="Give it: {wanted}.",
-    mend_id="Isilah: {wanted}.",
+    mend_en="Give it: {wanted_en}.",
+    mend_id="Isilah: {wanted_id}.",
 )
 DATE_FORM = ProblemKind(
     code="date.form",
@@ -211,7 +211,7 @@ def _is_text_value(cls: Any) -> bool:
 
 def _read_text_value(value: object, cls: Any) -> object:
     if type(value) is not str:
-        raise refuse(wrong_type(value, "text"))
+        raise refuse(wrong_type(value, wanted(str)))
     return text_value(cls, value)
 
 
@@ -284,9 +284,7 @@ def _record_reader(cls: Any, converter: cattrs.Converter) -> Reader:
         for field in info.fields:
             if field.required and field.name not in given:
                 plain_type = unwrap(field.type)[0]
-                problems.append(
-                    KEY_MISSING.at(field.name, key=field.name, wanted=wanted(plain_type))
-                )
+                problems.append(KEY_MISSING.at(field.name, key=field.name, **wanted(plain_type)))
         defaults = {
             field.name: field.default
             for field in info.fields

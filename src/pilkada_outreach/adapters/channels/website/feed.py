@@ -31,7 +31,8 @@ def materials_feed(site: Site, lang: Language) -> bytes:
     feed.link(href=f"{here}feed.xml", rel="self", type="application/atom+xml")
     feed.language(lang)
     feed.generator("pilkada_outreach")
-    feed.updated(max((entry.latest_at for entry in site.materials), default=_before_any(site)))
+    latest = max((entry.latest_at for entry in site.materials), default=_before_any(site))
+    feed.updated(site.local(latest))
     for published in site.materials:
         text = published.material.text(lang)
         entry = feed.add_entry(order="append")
