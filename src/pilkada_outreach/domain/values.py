@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from functools import total_ordering
-from typing import Annotated, ClassVar, Protocol, Self, runtime_checkable
+from typing import Annotated, ClassVar, Protocol, Self, cast, runtime_checkable
 
 import attrs
 
@@ -65,7 +65,7 @@ class TextValue:
         return f"{type(self).__name__}({self._text!r})"
 
     def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and self._text == other._text
+        return type(self) is type(other) and self._text == cast(Self, other)._text
 
     def __lt__(self, other: Self) -> bool:
         return self._text < other._text

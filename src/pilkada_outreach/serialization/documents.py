@@ -2,8 +2,8 @@
 
 import json
 import tomllib
-from collections.abc import Iterator, Mapping
-from typing import Any, Literal, TypeVar, cast
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal, TypeVar, cast
 
 from pilkada_outreach._extras import needs_extra
 from pilkada_outreach.domain.values import Record
@@ -203,13 +203,19 @@ def _no_constant(name: str) -> object:
     raise ValueError(f"{name} is no number of JSON")
 
 
+def _members(holder: object) -> Iterable[object]:
+    if type(holder) is dict:
+        return cast(dict[str, object], holder).values()
+    return cast(list[object], holder)
+
+
 def _deeper_than(value: object, limit: int) -> bool:
-    layer: list[Any] = [value]
+    layer: list[object] = [value]
     for _ in range(limit):
         layer = [
             member
             for holder in layer
-            for member in (holder.values() if type(holder) is dict else holder)
+            for member in _members(holder)
             if type(member) is dict or type(member) is list
         ]
         if not layer:

@@ -4,6 +4,7 @@ An alias makes one value stand in many places, so that a few lines can stand for
 ours needs one.
 """
 
+from io import BytesIO
 from typing import Any, cast
 
 from pilkada_outreach._extras import needs_extra
@@ -12,24 +13,25 @@ from pilkada_outreach._extras import needs_extra
 def parse_yaml(text: str) -> object:
     """The plain values of a YAML document. Raises ValueError for what is not well-formed or not safe."""
     with needs_extra("yaml", "Reading YAML"):
-        import ruamel.yaml
-    reader: Any = ruamel.yaml.YAML(typ="safe", pure=True)  # its methods are untyped
+        from ruamel.yaml import YAML
+        from ruamel.yaml.error import YAMLError
+        from ruamel.yaml.events import AliasEvent
+    reader: Any = YAML(typ="safe", pure=True)  # its methods are untyped
     try:
-        for event in reader.parse(text):
-            if isinstance(event, ruamel.yaml.events.AliasEvent):
-                raise ValueError("anchors and aliases are not read")  # noqa: TRY004  # not a type
-        return cast(object, reader.load(text))
-    except ruamel.yaml.error.YAMLError as error:
+        aliases = any(isinstance(event, AliasEvent) for event in reader.parse(text))
+        value = None if aliases else cast(object, reader.load(text))
+    except YAMLError as error:
         raise ValueError(" ".join(str(error).split())) from error
+    if aliases:
+        raise ValueError("anchors and aliases are not read")
+    return value
 
 
 def write_yaml(value: object) -> bytes:
     """Plain values as YAML, keys in the order given."""
     with needs_extra("yaml", "Writing YAML"):
-        import ruamel.yaml
-    from io import BytesIO
-
-    writer: Any = ruamel.yaml.YAML(typ="safe", pure=True)  # its methods are untyped
+        from ruamel.yaml import YAML
+    writer: Any = YAML(typ="safe", pure=True)  # its methods are untyped
     writer.default_flow_style = False
     writer.sort_base_mapping_type_on_output = False
     writer.allow_unicode = True
