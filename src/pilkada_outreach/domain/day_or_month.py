@@ -3,6 +3,7 @@
 import re
 from calendar import monthrange
 from datetime import date
+from typing import ClassVar
 
 from pilkada_outreach.domain.values import TextValue
 from pilkada_outreach.errors import ValidationFailed
@@ -26,7 +27,7 @@ class DayOrMonth(TextValue):
     """
 
     __slots__ = ()
-    form = (
+    form: ClassVar[tuple[str, str]] = (
         "a day or a month such as 2024-11-20 or 2024-11",
         "tanggal atau bulan seperti 2024-11-20 atau 2024-11",
     )

@@ -105,7 +105,7 @@ class Id(TextValue):
     """
 
     __slots__ = ()
-    form = ("an id such as kpu/64.02", "id seperti kpu/64.02")
+    form: ClassVar[tuple[str, str]] = ("an id such as kpu/64.02", "id seperti kpu/64.02")
 
     def __init__(self, text: str) -> None:
         if type(text) is not str or len(text) > _LONGEST_ID or _ID.match(text) is None:
@@ -141,7 +141,7 @@ class Code(TextValue):
     """
 
     __slots__ = ()
-    form = ("a code such as voter-list", "kode seperti voter-list")
+    form: ClassVar[tuple[str, str]] = ("a code such as voter-list", "kode seperti voter-list")
 
     def __init__(self, text: str) -> None:
         if type(text) is not str or _CODE.match(text) is None:
@@ -168,7 +168,7 @@ class AreaCode(TextValue):
 
     __slots__ = ("_scheme",)
     _scheme: str
-    form = ("an area code such as 64.02", "kode wilayah seperti 64.02")
+    form: ClassVar[tuple[str, str]] = ("an area code such as 64.02", "kode wilayah seperti 64.02")
 
     def __init__(self, text: str, scheme: str = "kemendagri") -> None:
         object.__setattr__(self, "_scheme", scheme)
