@@ -1,14 +1,17 @@
 """What goes out under a contract: only while it is in force, and marked as paid where it must be."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 
 from pilkada_outreach.domain.agreement import Agreement
 from pilkada_outreach.domain.agreement_state import AgreementState, agreement_state
+from pilkada_outreach.domain.commission import Commission
 from pilkada_outreach.domain.legal import LegalSource
 from pilkada_outreach.domain.publication import Publication
 from pilkada_outreach.domain.values import Id
 from pilkada_outreach.problems import Problem, ProblemKind
+from pilkada_outreach.reference import areas
+from pilkada_outreach.reference.zones import WIB
 from pilkada_outreach.rules.base import Example, RegisterQuestion, Rule, SendingQuestion
 from pilkada_outreach.rules.example_world import asking, noon, publication, sending, world
 
@@ -58,7 +61,9 @@ def _planned(question: RegisterQuestion) -> Iterator[Problem]:
     days: dict[Id, list[date]] = {}
     for item in question.snapshot.all(Publication):
         if item.agreement is not None and not question.snapshot.receipts(item.id):
-            days.setdefault(item.agreement, []).append(item.due_at.date())
+            code = question.snapshot.get(Commission, item.commission).area.code
+            zone = WIB if code.level == "country" else areas.get(code).time_zone
+            days.setdefault(item.agreement, []).append(item.due_at.astimezone(zone).date())
     for id, planned in days.items():
         agreement = question.snapshot.find(Agreement, id)
         if agreement is not None:
@@ -97,6 +102,13 @@ CONTRACT_IN_FORCE = Rule(
             what="items planned after the contract has ended",
             question=lambda: asking(*world(), publication("ajakan-memilih", noon(12, 20))),
             fires=True,
+        ),
+        Example(
+            what="an item at dawn of the contract's first day, which is the day before in UTC",
+            question=lambda: asking(
+                *world(), publication("ajakan-memilih", datetime(2024, 8, 9, 23, tzinfo=UTC))
+            ),
+            fires=False,
         ),
         Example(
             what="items planned within the contract",
