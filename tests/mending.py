@@ -43,6 +43,7 @@ from pilkada_outreach.domain.area import AreaChange
 from pilkada_outreach.domain.claim import Claim, Sighting
 from pilkada_outreach.domain.commission import Commission, CommissionMember
 from pilkada_outreach.domain.committee import Committee, CommitteeKind, CommitteeTerm
+from pilkada_outreach.domain.contract_facts import Dispute, Waiver
 from pilkada_outreach.domain.day_or_month import DayOrMonth
 from pilkada_outreach.domain.disclosure import Disclosure, DisclosureEventKind
 from pilkada_outreach.domain.feedback import Feedback, FeedbackEvent, FeedbackEventKind
@@ -138,6 +139,27 @@ def _grant_fits(fields: Fields) -> None:
     if fields["grant"] is not None:
         fields["kind"] = AgreementKind.GRANT
         fields["value_rupiah"] = None
+
+
+def _figure_of_one_kind(fields: Fields) -> None:
+    """A share or a count: what is drawn first wins."""
+    shares = [
+        name for name in ("percent", "ratio", "printed_percent") if fields.get(name) is not None
+    ]
+    if fields["count"] is not None:
+        fields["count"] = abs(fields["count"])
+        fields.update(dict.fromkeys(shares))
+    elif "percent" in fields:
+        if fields["percent"] is None or not 0 < fields["percent"] <= 100:
+            fields["percent"] = Decimal(50)
+    elif not shares:
+        fields["printed_percent"] = Decimal(1)
+
+
+def _settled(fields: Fields) -> None:
+    if fields["settled_on"] is None or fields["outcome"] is None:
+        fields["settled_on"] = fields["outcome"] = None
+    _ordered("known_from", "settled_on")(fields)
 
 
 def _ended_for_a_reason(fields: Fields) -> None:
@@ -359,8 +381,9 @@ MEND: dict[type, Mender] = {
     CompanyPaper: _ordered("issued_on", "expires_on"),
     Contact: _all(_reachable, _ordered("consent_on", "withdrawn_on")),
     Contest: _column_beside_one,
-    Deliverable: _positive("per_month", "unit_price_rupiah", "ceiling_rupiah"),
+    Deliverable: _positive("per_month", "unit_price_rupiah", "ceiling_rupiah", "due_within_days"),
     Disclosure: _consented,
+    Dispute: _settled,
     Document: _set("sha256", "0" * 64, lambda f: f["sha256"] == ""),
     Election: _revote_after_a_vote,
     Evidence: _other_verifies,
@@ -374,7 +397,7 @@ MEND: dict[type, Mender] = {
     InformationRequest: _caused,
     Instalment: _positive("amount_rupiah"),
     Material: _other_material,
-    Measurement: _set("printed_percent", Decimal(1), lambda f: f["ratio"] is not None),
+    Measurement: _figure_of_one_kind,
     Period: _days_in_order,
     Publication: _set("agreement", Id("agreement/a/1"), lambda f: f["deliverable"] is None),
     Ratio: _positive("numerator", "denominator"),
@@ -385,11 +408,12 @@ MEND: dict[type, Mender] = {
     Stage: _stage_stands,
     Stakeholder: _medium_or_not,
     Survey: _all(_sample_covers, _set("published_on", None, lambda f: f["published_on"] is None)),
-    Target: _set("percent", Decimal(50), lambda f: f["percent"] > 0),
+    Target: _figure_of_one_kind,
     TermOfOffice: _ruled,
     Ticket: _all(_positive("number"), _each_once("members", "office")),
     TicketMember: _ordered("first_day", "last_day"),
     Timetable: _parents_in_timetable,
     VoterList: _voters_add_up,
+    Waiver: _positive("month", "count"),
 }
 """By class: what is done to random fields before a record is built of them."""

@@ -16,10 +16,19 @@ from pilkada_outreach.domain.agreement_parts import (
     Signature,
     Witness,
 )
+from pilkada_outreach.domain.contract_facts import Dispute, Waiver
 from pilkada_outreach.domain.grant import Grant
 from pilkada_outreach.domain.paper import Task
 from pilkada_outreach.domain.period import Period
-from pilkada_outreach.domain.values import AgreementId, Code, CommissionId, Id, PartnerId, Words
+from pilkada_outreach.domain.values import (
+    AgreementId,
+    Code,
+    CommissionId,
+    ElectionId,
+    Id,
+    PartnerId,
+    Words,
+)
 
 __all__ = [
     "Agreement",
@@ -93,6 +102,10 @@ class Agreement:
     ended_on: date | None = None
     """The first day on which it holds no more, when it ended early (pengakhiran)."""
     end_reason: str = ""
+    election: ElectionId | None = None
+    """The election it is for, where it is for one."""
+    waivers: tuple[Waiver, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
 
     def deliverable(self, code: Code) -> Deliverable | None:
         """The deliverable with this code."""

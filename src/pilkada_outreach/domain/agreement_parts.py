@@ -21,6 +21,15 @@ QUOTA = ProblemKind(
 )
 
 
+DUE_WITHIN = ProblemKind(
+    code="deliverable.due-within",
+    en="{value} days are no time to deliver in.",
+    id="{value} hari bukan tenggat yang mungkin.",
+    mend_en="Give 0 for the planned day itself, or a whole number of days.",
+    mend_id="Isi 0 untuk hari rencana itu sendiri, atau jumlah hari.",
+)
+
+
 class AgreementKind(StrEnum):
     """The instrument (bentuk naskah). Where a source is ambiguous the kind is asked for, never chosen."""
 
@@ -134,6 +143,8 @@ class Deliverable:
 
     code: Code
     name: Words
+    kind: Code | None = None
+    """What is published: `public-service-ad`, `banner`: an open code list."""
     per_month: Annotated[int, AtLeast(1, QUOTA)]
     part_months: PartMonths = PartMonths.PROPORTIONAL
     label: str = ""
@@ -144,3 +155,7 @@ class Deliverable:
     """The most that may be paid for it in all (pagu)."""
     proof: tuple[EvidenceKind, ...] = ()
     """What proves each item, besides its address."""
+    due_within_days: Annotated[int, AtLeast(0, DUE_WITHIN)] | None = None
+    """How many days after its planned day an item still is on time; None: until its contract month ends."""
+    neutral: bool = False
+    """Whether the contract makes taking no side a condition of payment (netralitas)."""

@@ -7,11 +7,12 @@ from typing import ClassVar
 
 from pilkada_outreach._record import record
 from pilkada_outreach.domain.area import Place
+from pilkada_outreach.domain.checks import not_negative
 from pilkada_outreach.domain.legal import LegalSource
 from pilkada_outreach.domain.people import Sex
 from pilkada_outreach.domain.ratio import Ratio
 from pilkada_outreach.domain.values import Code, ContestId, ElectionId, Id, Words
-from pilkada_outreach.problems import Problem, ProblemKind, Severity
+from pilkada_outreach.problems import Finding, Problem, ProblemKind, Severity
 
 TARGET_RANGE = ProblemKind(
     code="target.range",
@@ -22,10 +23,10 @@ TARGET_RANGE = ProblemKind(
 )
 FIGURE_MISSING = ProblemKind(
     code="measurement.figure-missing",
-    en="Neither the two figures nor a printed percentage is given.",
-    id="Tidak ada pembilang dan penyebut, juga tidak ada persentase tercetak.",
-    mend_en="Give ratio (numerator and denominator), or printed_percent where only that is known.",
-    mend_id="Isi ratio (pembilang dan penyebut), atau printed_percent bila hanya itu yang diketahui.",
+    en="It gives no figure, or a share and a count at once.",
+    id="Tidak ada angkanya, atau rasio dan jumlah diisi sekaligus.",
+    mend_en="Give ratio (or printed_percent where only that is known), or count for pieces or rupiah.",
+    mend_id="Isi ratio (atau printed_percent bila hanya itu yang diketahui), atau count untuk jumlah.",
 )
 PRINT_DISAGREES = ProblemKind(
     code="measurement.print-disagrees",
@@ -47,11 +48,22 @@ DEADLINE_BEFORE = ProblemKind(
 )
 
 
-def target_is_reachable(percent: Decimal) -> Problem | None:
-    """Nobody aims above the whole."""
-    if not 0 < percent <= 100:
+TARGET_FIGURE = ProblemKind(
+    code="target.figure",
+    en="A target is a percentage or a count; {value} given.",
+    id="Target berupa persentase atau jumlah; {value} diisi.",
+    mend_en="Give percent, or count for what is counted in pieces or rupiah; never both.",
+    mend_id="Isi percent, atau count untuk yang dihitung per buah atau rupiah; jangan keduanya.",
+)
+
+
+def target_is_reachable(percent: Decimal | None, count: int | None) -> Finding:
+    """Nobody aims above the whole, at nothing, or at two things at once."""
+    if (percent is None) is (count is None):
+        return TARGET_FIGURE.at("percent", value="neither is" if count is None else "both are")
+    if percent is not None and not 0 < percent <= 100:
         return TARGET_RANGE.at("percent", value=percent)
-    return None
+    return None if count is None else not_negative(count=count)
 
 
 def deadline_lies_ahead(by: date | None, known_from: date) -> Problem | None:
@@ -71,7 +83,9 @@ class Target:
     """`target/turnout/2024/kpu-ri-82`."""
     indicator: Code
     """`turnout` (partisipasi pemilih)."""
-    percent: Decimal
+    percent: Decimal | None = None
+    count: int | None = None
+    """What is aimed at where the indicator counts pieces or rupiah, not a share."""
     area: Place
     election: Words
     """For which election, as the one who set it named it: `Pilkada 2024`."""
@@ -91,7 +105,15 @@ class Target:
     with_disabilities: bool = False
     """Whether it is about voters with disabilities alone (pemilih disabilitas)."""
     baseline: Decimal | None = None
-    """The percentage it starts from (data dasar)."""
+    """The figure it starts from, in the indicator's unit (data dasar)."""
+
+    @property
+    def figure(self) -> Decimal:
+        """What is aimed at, in the indicator's unit."""
+        if self.percent is not None:
+            return self.percent
+        assert self.count is not None  # target_is_reachable
+        return Decimal(self.count)
 
 
 class MeasurementStatus(StrEnum):
@@ -101,9 +123,14 @@ class MeasurementStatus(StrEnum):
     FINAL = "final"
 
 
-def has_a_figure(ratio: Ratio | None, printed_percent: Decimal | None) -> Problem | None:
-    """Something was measured."""
-    return FIGURE_MISSING.at() if ratio is None and printed_percent is None else None
+def has_a_figure(
+    ratio: Ratio | None, printed_percent: Decimal | None, count: int | None
+) -> Finding:
+    """Something was measured: a share, or a number of pieces or rupiah."""
+    share = ratio is not None or printed_percent is not None
+    if share is (count is not None):
+        return FIGURE_MISSING.at()
+    return None if count is None else not_negative(count=count)
 
 
 def print_agrees(ratio: Ratio | None, printed_percent: Decimal | None) -> Problem | None:
@@ -138,6 +165,8 @@ class Measurement:
     ratio: Ratio | None = None
     printed_percent: Decimal | None = None
     """The percentage a source printed; used alone only where the figures are unknown."""
+    count: int | None = None
+    """What was counted, where the indicator is no share."""
     status: MeasurementStatus
     known_from: date
     source: LegalSource
@@ -150,8 +179,17 @@ class Measurement:
 
     @property
     def percent(self) -> Decimal:
-        """The share in percent: from the figures, or as printed where the figures are unknown."""
+        """The share in percent: from the figures, or as printed where the figures are unknown.
+
+        Raises ValueError for a count.
+        """
         if self.ratio is not None:
             return self.ratio.percent()
-        assert self.printed_percent is not None  # has_a_figure
+        if self.printed_percent is None:
+            raise ValueError(f"{self.id} counts {self.count}; it is no share")
         return self.printed_percent
+
+    @property
+    def figure(self) -> Decimal:
+        """What was reached, in the indicator's unit: percent, pieces or rupiah."""
+        return self.percent if self.count is None else Decimal(self.count)

@@ -21,7 +21,7 @@ class Progress:
         """Percentage points from the target; negative when it was missed."""
         if self.measurement is None:
             return None
-        return self.measurement.percent - self.target.percent
+        return self.measurement.figure - self.target.figure
 
 
 def progress(snapshot: Snapshot, on: date) -> tuple[Progress, ...]:

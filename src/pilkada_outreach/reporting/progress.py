@@ -81,8 +81,8 @@ def _targets(found: tuple[Progress, ...]) -> Table:
             item.target.election,
             item.target.area.name or str(item.target.area.code),
             item.target.known_from,
-            item.target.percent,
-            None if item.measurement is None else item.measurement.percent,
+            item.target.figure,
+            None if item.measurement is None else item.measurement.figure,
             item.distance_in_points,
         )
         for item in found
@@ -114,7 +114,7 @@ def _measured(measurements: list[Measurement]) -> Table:
             measurement.area.name or str(measurement.area.code),
             None if measurement.ratio is None else measurement.ratio.numerator,
             None if measurement.ratio is None else measurement.ratio.denominator,
-            measurement.percent,
+            measurement.figure,
             measurement.known_from,
         )
         for measurement in measurements
