@@ -12,6 +12,7 @@ LAYERS = (  # from the top down; an import points to a lower row only
     {"office"},
     {"plugins"},
     {"publishing", "reporting", "exchange"},
+    {"history"},
     {"ports"},
     {"rules"},
     {"measuring"},  # rules ask whether figures add up

@@ -80,18 +80,31 @@ class StoreError(OutreachError, RuntimeError):
 class StaleWrite(StoreError):
     """Somebody else changed the record since it was read; neither version is lost."""
 
-    def __init__(self, id: str, read_version: int, stored_version: int, author: str) -> None:
+    def __init__(
+        self, id: str, read_version: int, stored_version: int, author: str, *, actor: str
+    ) -> None:
         super().__init__(id, read_version, stored_version, author)
         self.id = id
         self.read_version = read_version
         self.stored_version = stored_version
         self.author = author
+        """Who wrote the stored version."""
+        self.actor = actor
+        """Whose change was refused."""
 
     def __str__(self) -> str:
         return (
-            f"{self.id}: you changed version {self.read_version}, but version {self.stored_version} "
-            f"by {self.author} is in the register; read it again and repeat your change"
+            f"{self.id}: {self.actor} changed version {self.read_version}, but version "
+            f"{self.stored_version} by {self.author} is in the register; read it again and repeat the change"
         )
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _stale, (self.id, self.read_version, self.stored_version, self.author, self.actor)
+
+
+def _stale(id: str, read_version: int, stored_version: int, author: str, actor: str) -> StaleWrite:
+    """A StaleWrite again after it went from one process to another."""
+    return StaleWrite(id, read_version, stored_version, author, actor=actor)
 
 
 class OfficeState(OutreachError, RuntimeError):

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from pilkada_outreach.adapters.stores import _sqlite_write
 from pilkada_outreach.adapters.stores.sqlite import SQLiteStore
 from pilkada_outreach.domain.values import Id
 from pilkada_outreach.errors import StoreError
@@ -166,14 +167,16 @@ def test_a_full_disk(store: SQLiteStore) -> None:
 def test_an_interrupt_in_a_commit_undoes_it(
     store: SQLiteStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Interrupting(bytes):
-        def __conform__(self, _: object) -> bytes:
-            raise KeyboardInterrupt
-
     store.commit(change(write(KPU)))
     before = contents(store)
-    with pytest.raises(KeyboardInterrupt):
-        store.commit(change(write(MOU), write(RRI, Interrupting(b"{}"))))
+
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(_sqlite_write, "rows_of", interrupted)  # the change and its links are in
+        with pytest.raises(KeyboardInterrupt):
+            store.commit(change(write(MOU), write(RRI)))
 
     assert contents(store) == before
     assert store.commit(change(write(RRI))) == 2

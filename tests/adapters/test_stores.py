@@ -109,7 +109,11 @@ class NamesTheWrongAuthor(MemoryStore):
             return super().commit(change)
         except StaleWrite as stale:
             raise StaleWrite(
-                stale.id, stale.read_version, stale.stored_version, change.actor
+                stale.id,
+                stale.read_version,
+                stale.stored_version,
+                change.actor,
+                actor=stale.author,
             ) from None
 
 

@@ -195,7 +195,7 @@ def test_contained_names_the_plugin(error: type[BaseException]) -> None:
 
 def test_contained_lets_through_what_a_contract_promises() -> None:
     def stale() -> None:
-        raise StaleWrite("agreement/a", 1, 2, "ani")
+        raise StaleWrite("agreement/a", 1, 2, "ani", actor="budi")
 
     with pytest.raises(StaleWrite):
         contained("sqlite", stale, passing=(StaleWrite,))

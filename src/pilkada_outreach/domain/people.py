@@ -4,7 +4,7 @@ from datetime import date
 from enum import StrEnum
 
 from pilkada_outreach._record import record
-from pilkada_outreach.domain.values import PersonalText, Words
+from pilkada_outreach.domain.values import WITHHELD, PersonalText, Words
 from pilkada_outreach.problems import Problem, ProblemKind, Severity
 
 CONTACT_EMPTY = ProblemKind(
@@ -56,6 +56,8 @@ def contact_reaches_somebody(
 def email_is_one_address(email: PersonalText) -> Problem | None:
     """An e-mail address has a name and a host."""
     if not email:
+        return None
+    if email == WITHHELD:
         return None
     name, _, host = email.partition("@")
     if name and "." in host and "@" not in host and not any(map(str.isspace, email)):

@@ -15,6 +15,8 @@ Words = Annotated[str, NOT_BLANK]
 """Text that may not be blank."""
 
 PersonalText = Annotated[str, PERSONAL]
+WITHHELD = "(data pribadi)"
+"""What stands in the place of a personal value that was erased, or is not shown."""
 """Personal data (data pribadi, UU 27/2022): masked wherever it is not asked for by name."""
 
 ID_FORM = ProblemKind(

@@ -1,9 +1,9 @@
 """`Office`: what a commission's outreach desk does, over one register."""
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Self
 
 from pilkada_outreach._record import evolve
 from pilkada_outreach.domain.agreement import Agreement, Signature
@@ -20,6 +20,7 @@ from pilkada_outreach.errors import (
 )
 from pilkada_outreach.exchange.program import Program
 from pilkada_outreach.office.changes import Changes, merged
+from pilkada_outreach.office.desk import Desk, system_clock
 from pilkada_outreach.office.outlets import Outlets
 from pilkada_outreach.office.register import Register
 from pilkada_outreach.office.report import OfficeReport
@@ -29,21 +30,15 @@ from pilkada_outreach.plugins.boundary import contained
 from pilkada_outreach.plugins.host import PluginHost
 from pilkada_outreach.plugins.report import PluginReport
 from pilkada_outreach.plugins.specs import StoreContext
-from pilkada_outreach.ports import Clock, StoredRecord
+from pilkada_outreach.ports import Clock
 from pilkada_outreach.problems import Language, Problem, has_error
 from pilkada_outreach.publishing.result import PublishResult
 from pilkada_outreach.reference import timetables
 from pilkada_outreach.reporting.model import Report, ReportQuestion
 from pilkada_outreach.snapshot import Snapshot
 
-R = TypeVar("R", bound=Record)
 
-
-def _system_clock() -> datetime:
-    return datetime.now(UTC)
-
-
-class Office:
+class Office(Desk):
     """An office and its register (meja sosialisasi). Open it with `Office.open`, use it in one thread.
 
     Changes are kept aside until `commit`; leaving the `with` block without it undoes them. Records and
@@ -53,12 +48,9 @@ class Office:
     def __init__(
         self, register: Register, host: PluginHost, outlets: Outlets, *, actor: str, clock: Clock
     ) -> None:
-        self._register = register
+        super().__init__(register, actor=actor, clock=clock)
         self._host = host
         self._outlets = outlets
-        self._actor = actor
-        self._clock = clock
-        self._closed = False
 
     @classmethod
     def open(
@@ -66,7 +58,7 @@ class Office:
         url: str,
         *,
         actor: str,
-        clock: Clock = _system_clock,
+        clock: Clock = system_clock,
         options: Mapping[str, Mapping[str, str]] | None = None,
         plugins: tuple[object, ...] = (),
         strict: bool = False,
@@ -105,20 +97,24 @@ class Office:
         """Undo what is not committed and let go of the store. Closing twice does no harm."""
         if not self._closed:
             self._register.rollback()
-            self._register.store.close()
+            if self._register.as_of is None:
+                self._register.store.close()
             self._closed = True
 
-    # Records
+    def as_of(self, moment: datetime) -> Self:
+        """The office as it was at a moment: the same questions, answered from what was committed by then.
 
-    def snapshot(self, on: date | None = None) -> Snapshot:
-        """The records, pending changes included; with `on` only what was known on that day."""
+        It takes no changes, and lives as long as this office is open. Raises ValueError when `moment`
+        has no time zone.
+        """
         self._require_open()
-        snapshot = self._register.snapshot()
-        return snapshot if on is None else snapshot.known(on)
+        if moment.tzinfo is None:
+            raise ValueError("as_of needs an instant with its time zone, such as tzinfo=WITA")
+        store = self._register.store
+        past = Register(store, as_of=store.head_at(moment))
+        return type(self)(past, self._host, self._outlets, actor=self._actor, clock=self._clock)
 
-    def get(self, cls: type[R], id: Id | str) -> R:
-        """A record by its id. Raises UnknownRecord."""
-        return self.snapshot().get(cls, id)
+    # Records
 
     def put(self, *records: Record) -> None:
         """Add or change records, to be committed.
@@ -133,11 +129,6 @@ class Office:
             raise ValidationFailed(problems)
         for record in records:
             self._register.put(record)
-
-    def history(self, id: Id | str) -> tuple[StoredRecord, ...]:
-        """Every committed version of a record, the first one first."""
-        self._require_open()
-        return self._register.store.history(id if isinstance(id, Id) else Id(id))
 
     def commit(self, reason: str) -> int | None:
         """Write all pending changes, or none of them, and return the change's number; None when there are none.
@@ -210,6 +201,7 @@ class Office:
         changes that were not committed, ValueError when `now` has no time zone.
         """
         snapshot = self.snapshot()
+        self._register.require_writable()
         if self._register.has_pending:
             raise OfficeState("commit or roll back your changes before publishing")
         now = self._clock() if now is None else now
@@ -253,10 +245,6 @@ class Office:
         return self._host.report()
 
     # Helpers
-
-    def _require_open(self) -> None:
-        if self._closed:
-            raise OfficeState("the office is closed")
 
     def _review(self, snapshot: Snapshot) -> Review:
         return Review(host=self._host, snapshot=snapshot, timetable_of=self._timetable_of)

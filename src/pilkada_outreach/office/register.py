@@ -1,13 +1,17 @@
 """The unit of work: records read from a store, changes kept aside until they are committed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import TypeVar
 
+import attrs
+
 from pilkada_outreach.domain.families import FAMILIES
 from pilkada_outreach.domain.values import Id, Record
-from pilkada_outreach.errors import StoreError
-from pilkada_outreach.ports import Change, Store, Write
+from pilkada_outreach.errors import OfficeState, StoreError
+from pilkada_outreach.history.facts import Indexing
+from pilkada_outreach.history.personal import apart, whole
+from pilkada_outreach.ports import Change, Query, Store, StoredRecord, Write
 from pilkada_outreach.serialization import dump
 from pilkada_outreach.serialization.documents import load_trusted
 from pilkada_outreach.snapshot import Snapshot
@@ -16,11 +20,15 @@ R = TypeVar("R", bound=Record)
 
 
 class Register:
-    """The records of one store as this office sees them: what is stored, and on top of it what is pending."""
+    """The records of one store as this office sees them: what is stored, and on top of it what is pending.
 
-    def __init__(self, store: Store) -> None:
+    With `as_of` it shows what the store held after that change, and takes no changes.
+    """
+
+    def __init__(self, store: Store, *, as_of: int | None = None) -> None:
         self.store = store
-        self._head = -1
+        self.as_of = as_of
+        self._head = 0
         self._stored: dict[Id, tuple[int, Record]] = {}
         self._pending: dict[Id, Record] = {}
         self._snapshot: Snapshot | None = None
@@ -39,8 +47,22 @@ class Register:
             self._snapshot = Snapshot(merged.values())
         return self._snapshot
 
+    def find(self, cls: type[R], id: Id | str) -> R | None:
+        """The record of this class with this id, pending or stored; None when there is none."""
+        key = id if isinstance(id, Id) else Id(id)
+        found = self._pending.get(key)
+        if found is None and key in self._stored:
+            found = self._stored[key][1]
+        return found if isinstance(found, cls) else None
+
+    def stream(self, cls: type[R], query: Query) -> Iterator[R]:
+        """The stored records of one class that a query asks for; memory stays flat. Pending ones are left out."""
+        asked = attrs.evolve(query, families=(cls.family,), as_of=self.as_of)
+        return (load_trusted(cls, whole(row)) for row in self.store.records(asked))
+
     def put(self, record: Record) -> None:
         """Keep a record aside until the next commit; one that says what is stored is no change."""
+        self.require_writable()
         self._catch_up()
         stored = self._stored.get(record.id)
         if stored is not None and stored[1] == record:
@@ -66,17 +88,22 @@ class Register:
         if records:
             self._write(records, actor=actor, reason=reason, at=at)
 
-    def _write(self, records: Iterable[Record], *, actor: str, reason: str, at: datetime) -> int:
-        records = tuple(records)
-        writes = tuple(
-            Write(
-                family=record.family,
-                id=record.id,
-                body=dump(record),
-                base_version=self._version(record.id),
+    def erase(self, ids: Iterable[Id], *, actor: str, reason: str, at: datetime) -> int:
+        """Erase the personal data of stored records, and return the number of the change."""
+        self.require_writable()
+        return self.store.erase(ids, actor=actor, reason=reason, at=at)
+
+    def require_writable(self) -> None:
+        """Raise OfficeState where the register is one of the past."""
+        if self.as_of is not None:
+            raise OfficeState(
+                f"this office shows the register after change {self.as_of}; open it without as_of to change it"
             )
-            for record in records
-        )
+
+    def _write(self, records: Iterable[Record], *, actor: str, reason: str, at: datetime) -> int:
+        self.require_writable()
+        indexing = Indexing(self)
+        writes = tuple(self._as_write(record, indexing) for record in records)
         number = self.store.commit(Change(actor=actor, reason=reason, at=at, writes=writes))
         if number == self._head + 1:  # nobody else wrote in between
             for record in records:
@@ -85,20 +112,35 @@ class Register:
         self._snapshot = None
         return number
 
+    def _as_write(self, record: Record, indexing: Indexing) -> Write:
+        body, personal = apart(type(record), dump(record))
+        return Write(
+            family=record.family,
+            id=record.id,
+            body=body,
+            base_version=self._version(record.id),
+            facts=indexing.facts(record),
+            index=indexing.index(record),
+            personal=personal,
+        )
+
     def _version(self, id: Id) -> int:
         stored = self._stored.get(id)
         return 0 if stored is None else stored[0]
 
     def _catch_up(self) -> None:
-        """Read what others committed since; a record whose version is known is not decoded again."""
-        head = self.store.head()
+        """Read what was written since; what did not change is not read again."""
+        head = self.store.head() if self.as_of is None else self.as_of
         if head == self._head:
             return
-        for row in self.store.records():
-            if self._version(row.id) != row.version:
-                cls = FAMILIES.get(row.family)
-                if cls is None:
-                    raise StoreError(f"{row.id}: this library knows no records of {row.family!r}")
-                self._stored[row.id] = (row.version, load_trusted(cls, row.body))
+        for row in self.store.records(Query(changed_since=self._head, as_of=self.as_of)):
+            self._stored[row.id] = (row.version, _decoded(row))
         self._head = head
         self._snapshot = None
+
+
+def _decoded(row: StoredRecord) -> Record:
+    cls = FAMILIES.get(row.family)
+    if cls is None:
+        raise StoreError(f"{row.id}: this library knows no records of {row.family!r}")
+    return load_trusted(cls, whole(row))

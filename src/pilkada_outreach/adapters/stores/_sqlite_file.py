@@ -1,59 +1,25 @@
-"""The register's file: its address, its tables, and how it is opened or made."""
+"""The register's file: its address, and how it is opened, made, upgraded and purged."""
 
 import sqlite3
 import time
 from pathlib import Path
 
 from pilkada_outreach.adapters.stores._sqlite_errors import store_errors
+from pilkada_outreach.adapters.stores._sqlite_schema import SCHEMA_VERSION, TABLES, TRIGGERS, views
+from pilkada_outreach.adapters.stores._sqlite_upgrade import upgrade
 from pilkada_outreach.errors import StoreError
 
 OLDEST_SQLITE = (3, 38)
 APPLICATION_ID = 0x504B4F52
 """`PKOR` in the file's header: tells a register from any other SQLite database."""
-SCHEMA_VERSION = 1
 
 _PREFIX = "sqlite:///"
 _SETTINGS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA synchronous = FULL",
+    "PRAGMA secure_delete = ON",  # what is erased leaves no bytes behind
     "PRAGMA trusted_schema = OFF",  # a register that was sent to us runs no functions of its own
     "PRAGMA cache_size = -32768",
-)
-_TABLES = (
-    "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
-    """CREATE TABLE changes (
-        number INTEGER PRIMARY KEY CHECK (number > 0),
-        at TEXT NOT NULL, -- UTC
-        actor TEXT NOT NULL,
-        reason TEXT NOT NULL
-    ) STRICT""",
-    """CREATE TABLE versions (
-        seq INTEGER PRIMARY KEY,
-        change INTEGER NOT NULL REFERENCES changes,
-        family TEXT NOT NULL,
-        id TEXT NOT NULL,
-        version INTEGER NOT NULL CHECK (version > 0),
-        body BLOB NOT NULL,
-        UNIQUE (id, version)
-    ) STRICT""",
-    """CREATE TABLE documents ( -- the latest version of each record
-        id TEXT PRIMARY KEY,
-        family TEXT NOT NULL,
-        version INTEGER NOT NULL,
-        seq INTEGER NOT NULL REFERENCES versions
-    ) STRICT, WITHOUT ROWID""",
-    """CREATE VIEW records AS
-        SELECT d.family, d.id, d.version, c.actor AS author, c.at, c.reason,
-            CAST(v.body AS TEXT) AS body
-        FROM documents AS d
-        JOIN versions AS v ON v.seq = d.seq
-        JOIN changes AS c ON c.number = v.change""",
-    *(
-        f"""CREATE TRIGGER {table}_refuse_{verb.lower()} BEFORE {verb} ON {table}
-        BEGIN SELECT RAISE(ABORT, 'the history is never rewritten'); END"""
-        for table in ("changes", "versions")
-        for verb in ("UPDATE", "DELETE")
-    ),
 )
 
 
@@ -90,7 +56,8 @@ def open_file(path: Path, wait: float) -> sqlite3.Connection:
             _write_ahead(connection, path, wait)
             if is_new:
                 _make(connection, path)
-            _refuse_other_schema(connection, path)
+            elif _schema(connection, path) < SCHEMA_VERSION:
+                upgrade(connection, path)
         except BaseException:
             connection.close()
             raise
@@ -130,13 +97,26 @@ def _make(connection: sqlite3.Connection, path: Path) -> None:
     connection.execute("BEGIN IMMEDIATE")
     if _is_new(connection, path):  # still: nobody made it since
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        for table in _TABLES:
-            connection.execute(table)
+        for statement in (*TABLES, *TRIGGERS, *views()):
+            connection.execute(statement)
         connection.execute("INSERT INTO meta VALUES ('schema', ?)", (str(SCHEMA_VERSION),))
     connection.execute("COMMIT")
 
 
-def _refuse_other_schema(connection: sqlite3.Connection, path: Path) -> None:
+def purge(connection: sqlite3.Connection, path: Path, wait: float) -> None:
+    """Empty the write-ahead log, so that what was erased is in no file. Raises StoreError."""
+    until = time.monotonic() + wait
+    while connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+        if time.monotonic() > until:
+            raise StoreError(
+                f"{path}: the data were erased, but another reader still holds the log that they passed "
+                "through; close other programs that use the register and erase again"
+            )
+        time.sleep(0.01)
+
+
+def _schema(connection: sqlite3.Connection, path: Path) -> int:
+    """The schema of the register, 1 or later. Raises StoreError for one that is newer or damaged."""
     (version,) = connection.execute(
         "SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'schema'"
     ).fetchone() or (0,)
@@ -145,7 +125,8 @@ def _refuse_other_schema(connection: sqlite3.Connection, path: Path) -> None:
             f"{path} has schema {version}, and this version of pilkada_outreach knows {SCHEMA_VERSION}; "
             "install a newer pilkada_outreach"
         )
-    if version < SCHEMA_VERSION:
+    if version < 1:
         raise StoreError(
             f"{path} does not say its schema, so it is damaged; restore the last backup"
         )
+    return int(version)

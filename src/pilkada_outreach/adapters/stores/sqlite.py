@@ -3,45 +3,46 @@
 import json
 import os
 import sqlite3
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from datetime import UTC
+from datetime import datetime
 from pathlib import Path
 from threading import get_ident
 from typing import Self
 
-from pilkada_outreach.adapters.stores._changes import ids_of, refuse_conflict
+from pilkada_outreach.adapters.stores import _sqlite_read as reading
+from pilkada_outreach.adapters.stores import _sqlite_write as writing
+from pilkada_outreach.adapters.stores._changes import (
+    ids_of,
+    refuse_conflict,
+    refuse_gap,
+    refuse_nameless,
+)
+from pilkada_outreach.adapters.stores._rows import Document
+from pilkada_outreach.adapters.stores._sqlite_checks import damage
 from pilkada_outreach.adapters.stores._sqlite_errors import store_errors
-from pilkada_outreach.adapters.stores._sqlite_file import open_file, path_of
+from pilkada_outreach.adapters.stores._sqlite_file import open_file, path_of, purge
 from pilkada_outreach.domain.values import Id
 from pilkada_outreach.errors import StoreError
-from pilkada_outreach.ports import Change, StoredRecord, Write
+from pilkada_outreach.history.chain import kept_change, kept_erasure
+from pilkada_outreach.ports import (
+    EVERYTHING,
+    ChainLink,
+    Change,
+    Departure,
+    Index,
+    KeptChange,
+    Link,
+    Query,
+    StoredRecord,
+    Tally,
+    TallyCount,
+)
 
 WAIT = 10.0
 """Seconds to wait for others who write to the same register."""
 _PAGE = 256  # records read at once; no read transaction is held between two pages
-
-_COLUMNS = "v.family, v.id, v.version, v.body, v.change, c.actor"
-_LATEST = f"""
-    SELECT {_COLUMNS} FROM documents AS d
-    CROSS JOIN versions AS v ON v.seq = d.seq
-    CROSS JOIN changes AS c ON c.number = v.change
-"""  # noqa: S608  # CROSS: in this order, whatever SQLite estimates
-_VERSIONS = f"""
-    SELECT {_COLUMNS} FROM versions AS v JOIN changes AS c ON c.number = v.change WHERE v.id = ?
-"""  # noqa: S608  # our own text
-_STORED = """
-    SELECT d.id, d.version, d.family
-    FROM json_each(?) AS wanted CROSS JOIN documents AS d ON d.id = wanted.value
-"""
-_POINT = """ -- NOT INDEXED: else SQLite scans the index on ids, to have them in order
-    INSERT INTO documents (id, family, version, seq)
-    SELECT id, family, version, seq FROM versions NOT INDEXED WHERE seq >= ? ORDER BY id
-    ON CONFLICT (id) DO UPDATE SET version = excluded.version, seq = excluded.seq
-"""
-_HEAD = "SELECT coalesce(max(number), 0) FROM changes"
-
-_Row = tuple[str, str, int, bytes, int, str]
+_CHANGES = 64  # the same for changes, which may be large
 
 
 class SQLiteStore:
@@ -53,6 +54,7 @@ class SQLiteStore:
 
     def __init__(self, path: Path | str, *, wait: float = WAIT) -> None:
         self.path: Path = Path(path).absolute()
+        self._wait = wait
         self._owner = (os.getpid(), get_ident())
         self._connection: sqlite3.Connection | None = open_file(self.path, wait)
 
@@ -64,39 +66,171 @@ class SQLiteStore:
     def head(self) -> int:
         """The number of the last change; 0 in an empty register."""
         with self._using() as connection:
-            (number,) = connection.execute(_HEAD).fetchone()
+            return writing.last_change(connection)[0]
+
+    def head_at(self, moment: datetime) -> int:
+        """The number of the last change that was made by a moment."""
+        with self._using() as connection:
+            (number,) = connection.execute(
+                "SELECT coalesce(max(number), 0) FROM changes WHERE at <= ?",
+                (writing.stamp(moment),),
+            ).fetchone()
         return int(number)
 
-    def read(self, id: Id) -> StoredRecord | None:
-        """The latest version of a record; None when there is none."""
+    def read(self, id: Id, as_of: int | None = None) -> StoredRecord | None:
+        """The latest version of a record, or the one after the change `as_of`."""
         with self._using() as connection:
-            row = connection.execute(f"{_LATEST} WHERE d.id = ?", (str(id),)).fetchone()
-            return None if row is None else _stored(row)
+            found = reading.rows_at(connection, reading.latest_seq(connection, id, as_of))
+        return found[0] if found else None
 
-    def records(self) -> Iterator[StoredRecord]:
-        """The latest version of every record as of this call, in the order of their ids.
+    def records(self, query: Query = EVERYTHING) -> Iterator[StoredRecord]:
+        """The records that a query asks for as of this call, in the order of their ids.
 
-        Memory stays flat, and commits may go on meanwhile: the history never changes, so that what
-        was written after this call is recognised and its earlier version given instead.
+        Memory stays flat but for eight bytes a record, and commits may go on meanwhile: a version
+        that was found is never changed.
         """
-        return self._pages(self.head())
+        with self._using() as connection:
+            seqs = reading.found_seqs(connection, query)
+        return self._pages(seqs)
 
     def history(self, id: Id) -> tuple[StoredRecord, ...]:
         """Every version of a record, the first one first."""
         with self._using() as connection:
-            rows = connection.execute(f"{_VERSIONS} ORDER BY v.version", (str(id),))
-            return tuple(_stored(row) for row in rows)
+            return tuple(reading.rows_at(connection, reading.history_seqs(connection, id)))
+
+    def links(self) -> Iterator[tuple[Id, Link]]:
+        """Every reference of the latest versions, by source and field."""
+        after = ("", "")
+        while True:
+            with self._using() as connection:
+                rows = connection.execute(
+                    "SELECT source, field, target FROM links WHERE (source, field) > (?, ?) "
+                    "ORDER BY source, field LIMIT 1024",
+                    after,
+                ).fetchall()
+            yield from (
+                (Id(source), Link(field=field, target=Id(to))) for source, field, to in rows
+            )
+            if not rows:
+                return
+            after = rows[-1][:2]
+
+    def referring(self, id: Id) -> tuple[tuple[Id, str], ...]:
+        """Which records refer to this one, and in which field."""
+        with self._using() as connection:
+            rows = connection.execute(
+                "SELECT source, field FROM links WHERE target = ? ORDER BY source, field",
+                (str(id),),
+            )
+            return tuple((Id(source), field) for source, field in rows)
+
+    def tallies(self, commission: str | None = None) -> tuple[TallyCount, ...]:
+        """How many publications and receipts stand under each heading."""
+        with self._using() as connection:
+            rows = connection.execute(
+                "SELECT * FROM tallies WHERE count <> 0 AND (?1 IS NULL OR commission = ?1) "
+                "ORDER BY commission, family, partner, kind, month, state",
+                (commission,),
+            )
+            return tuple(
+                TallyCount(
+                    commission=whose,
+                    family=family,
+                    tally=Tally(partner=partner, kind=kind, month=month, state=state),
+                    count=count,
+                )
+                for whose, family, partner, kind, month, state, count in rows
+            )
 
     def commit(self, change: Change) -> int:
         """Write all of a change or none of it, durably, and return its number.
 
         Raises StaleWrite when a record was changed since its base version, StoreError when the
-        file cannot be written.
+        file cannot be written or the clock went back.
         """
-        writes = list(zip(ids_of(change), change.writes, strict=True))
+        ids = ids_of(change)
+        indexes = tuple(write.index for write in change.writes)
         with self._using() as connection, _transaction(connection):
-            self._refuse_conflicts(connection, writes)
-            return _write(connection, change, writes)
+            known = writing.existing(connection, ids, indexes)
+            self._refuse_conflicts(change, ids, known)
+            number, last_at = writing.last_change(connection)
+            whose = {write.facts.commission for write in change.writes}
+            kept = kept_change(
+                change, number=number + 1, last_at=last_at, heads=writing.heads(connection, whose)
+            )
+            writing.insert(connection, kept, indexes, known)
+        return kept.number
+
+    def erase(self, ids: Iterable[Id], *, actor: str, reason: str, at: datetime) -> int:
+        """Erase every personal value of these records, in all versions, and return the change's number.
+
+        When it returns, no byte of the values is in any file of the register; StoreError tells when
+        another reader keeps the write-ahead log from being emptied: then erase again.
+        """
+        change = Change(actor=actor, reason=reason, at=at, writes=())
+        refuse_nameless(change)
+        with self._using() as connection:
+            with _transaction(connection):
+                number, last_at = writing.last_change(connection)
+                erased = writing.erasable(connection, ids)
+                if erased:
+                    heads = writing.heads(connection)
+                    kept = kept_erasure(
+                        change, erased, number=number + 1, last_at=last_at, heads=heads
+                    )
+                    writing.insert(connection, kept, (), {})
+                    number = kept.number
+            purge(connection, self.path, self._wait)
+        return number
+
+    def heads(self) -> tuple[ChainLink, ...]:
+        """The last link of each chain."""
+        with self._using() as connection:
+            return tuple(writing.heads(connection).values())
+
+    def changes(self, after: int = 0) -> Iterator[KeptChange]:
+        """Everything that was ever written, change by change, as of this call."""
+        return self._kept(after, self.head())
+
+    def restore(self, changes: Iterable[tuple[KeptChange, tuple[Index, ...]]]) -> int:
+        """Fill an empty register with changes that another one kept, all or none."""
+        heads: dict[str, ChainLink] = {}
+        head = 0
+        with self._using() as connection, _transaction(connection):
+            if writing.last_change(connection)[0]:
+                raise StoreError(f"{self.path} is not empty; restore into a new register")
+            for kept, indexes in changes:
+                refuse_gap(kept, head, heads)
+                head = kept.number
+                ids = [str(version.id) for version in kept.versions]
+                known = writing.existing(connection, ids, indexes)
+                writing.insert(connection, kept, indexes, known)
+        return head
+
+    def note_departure(self, departure: Departure) -> None:
+        """Remember that personal data left the register."""
+        with self._using() as connection, _transaction(connection):
+            writing.insert_departure(connection, departure)
+
+    def departures(self, id: Id | None = None) -> tuple[Departure, ...]:
+        """What left the register with the data of a record, or of any."""
+        with self._using() as connection:
+            rows = connection.execute("SELECT at, actor, what, ids FROM departures ORDER BY entry")
+            found = [
+                Departure(
+                    at=datetime.fromisoformat(at),
+                    actor=actor,
+                    what=what,
+                    ids=tuple(map(Id, json.loads(ids))),
+                )
+                for at, actor, what, ids in rows
+            ]
+        return tuple(one for one in found if id is None or id in one.ids)
+
+    def damage(self) -> Iterator[str]:
+        """What SQLite's own check, the pointers and the counters show to be wrong."""
+        with self._using() as connection:
+            yield from damage(connection)
 
     def close(self) -> None:
         """Let go of the file; closing twice is fine."""
@@ -116,47 +250,26 @@ class SQLiteStore:
         with store_errors(self.path):
             yield self._connection
 
-    def _pages(self, head: int) -> Iterator[StoredRecord]:
-        query = f"{_LATEST} WHERE d.id > ? ORDER BY d.id LIMIT {_PAGE}"
-        after = ""
-        while True:
+    def _pages(self, seqs: Sequence[int]) -> Iterator[StoredRecord]:
+        for start in range(0, len(seqs), _PAGE):
             with self._using() as connection:
-                rows: list[_Row] = connection.execute(query, (after,)).fetchall()
-                page = [_as_of(connection, row, head) for row in rows]
-            yield from (record for record in page if record is not None)
-            if len(rows) < _PAGE:
-                return
-            after = rows[-1][1]
+                page = reading.rows_at(connection, seqs[start : start + _PAGE])
+            yield from page
 
-    def _refuse_conflicts(
-        self, connection: sqlite3.Connection, writes: list[tuple[str, Write]]
-    ) -> None:
-        found = connection.execute(_STORED, (json.dumps([id for id, _ in writes]),))
-        stored = {id: (version, family) for id, version, family in found}
-        for id, write in writes:
-            version, family = stored.get(id, (0, write.family))
+    def _kept(self, after: int, up_to: int) -> Iterator[KeptChange]:
+        for start in range(after, up_to, _CHANGES):
+            with self._using() as connection:
+                page = reading.kept_changes(connection, start, min(start + _CHANGES, up_to))
+            yield from page
+
+    def _refuse_conflicts(self, change: Change, ids: list[str], known: dict[str, Document]) -> None:
+        for id, write in zip(ids, change.writes, strict=True):
+            document = known.get(id)
+            version, family = (
+                (0, write.family) if document is None else (document.version, document.family)
+            )
             if version != write.base_version or family != write.family:
-                refuse_conflict(write, self.read(write.id))
-
-
-def _write(connection: sqlite3.Connection, change: Change, writes: list[tuple[str, Write]]) -> int:
-    number, seq = connection.execute(
-        "SELECT (SELECT coalesce(max(number), 0) + 1 FROM changes), "
-        "(SELECT coalesce(max(seq), 0) + 1 FROM versions)"
-    ).fetchone()
-    at = change.at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
-    connection.execute(
-        "INSERT INTO changes VALUES (?, ?, ?, ?)", (number, at, change.actor, change.reason)
-    )
-    connection.executemany(
-        "INSERT INTO versions VALUES (?, ?, ?, ?, ?, ?)",
-        (
-            (place, number, write.family, id, write.base_version + 1, write.body)
-            for place, (id, write) in enumerate(writes, seq)
-        ),
-    )
-    connection.execute(_POINT, (seq,))
-    return int(number)
+                refuse_conflict(write, self.read(write.id), change.actor)
 
 
 @contextmanager
@@ -171,20 +284,3 @@ def _transaction(connection: sqlite3.Connection) -> Generator[None]:
             with suppress(sqlite3.Error):  # the first error is the one to tell
                 connection.execute("ROLLBACK")
         raise
-
-
-def _as_of(connection: sqlite3.Connection, row: _Row, head: int) -> StoredRecord | None:
-    """The record of `row` as it was at the change `head`; None when it did not exist yet."""
-    if row[4] <= head:
-        return _stored(row)
-    earlier = connection.execute(
-        f"{_VERSIONS} AND v.change <= ? ORDER BY v.version DESC LIMIT 1", (row[1], head)
-    ).fetchone()
-    return None if earlier is None else _stored(earlier)
-
-
-def _stored(row: _Row) -> StoredRecord:
-    family, id, version, body, change, author = row
-    return StoredRecord(
-        family=family, id=Id(id), version=version, body=body, change=change, author=author
-    )

@@ -1,4 +1,4 @@
-"""What the core asks of the world outside: a store, channels, a clock. Adapters implement these."""
+"""The channel: a way out, and what it says of each delivery."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -11,81 +11,6 @@ from pilkada_outreach.domain.publication import Evidence, Outcome, Publication
 from pilkada_outreach.domain.stakeholder import Stakeholder
 from pilkada_outreach.domain.values import Id
 from pilkada_outreach.snapshot import Snapshot
-
-
-class Clock(Protocol):
-    """Tells the time, always with its zone."""
-
-    def __call__(self) -> datetime: ...
-
-
-@attrs.frozen(kw_only=True)
-class StoredRecord:
-    """A record as the store keeps it: canonical bytes with their plain columns."""
-
-    family: str
-    id: Id
-    version: int
-    """1 for the first; a store never writes one version twice."""
-    body: bytes
-    change: int
-    """The number of the change that wrote it."""
-    author: str
-    """Who made that change."""
-
-
-@attrs.frozen(kw_only=True)
-class Write:
-    """One record to be written, on top of the version that was read."""
-
-    family: str
-    id: Id
-    body: bytes
-    base_version: int
-    """The version that was changed; 0 for a new record."""
-
-
-@attrs.frozen(kw_only=True)
-class Change:
-    """Writes that become true together, with who made them, when and why (perubahan)."""
-
-    actor: str
-    reason: str
-    at: datetime
-    writes: tuple[Write, ...]
-
-
-class Store(Protocol):
-    """Keeps an office's register: every version of every record, none ever overwritten."""
-
-    def head(self) -> int:
-        """The number of the last change; 0 in an empty register."""
-        ...
-
-    def read(self, id: Id) -> StoredRecord | None:
-        """The latest version of a record; None when there is none."""
-        ...
-
-    def records(self) -> Iterator[StoredRecord]:
-        """The latest version of every record, in the order of their ids."""
-        ...
-
-    def history(self, id: Id) -> tuple[StoredRecord, ...]:
-        """Every version of a record, the first one first."""
-        ...
-
-    def commit(self, change: Change) -> int:
-        """Write all of a change or none of it, durably, and return its number.
-
-        Raises StaleWrite when a record was changed since its base version, StoreError when the store
-        cannot be written.
-        """
-        ...
-
-    def close(self) -> None:
-        """Let go of files and connections; the store cannot be used afterwards."""
-        ...
-
 
 Idempotency = Literal["key", "state", "none"]
 """How a channel bears a resend: `key`, the receiver knows the key again; `state`, sending again gives
