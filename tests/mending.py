@@ -135,6 +135,15 @@ def _links_lead_elsewhere(fields: Fields) -> None:
         seen.add(fields[name])
 
 
+def _waives_what_is_owed(fields: Fields) -> None:
+    codes = [deliverable.code for deliverable in fields["deliverables"]]
+    fields["waivers"] = tuple(
+        evolve(waiver, deliverable=codes[0], partner=fields["parties"][0].partner)
+        for waiver in fields["waivers"]
+        if codes
+    )
+
+
 def _grant_fits(fields: Fields) -> None:
     if fields["grant"] is not None:
         fields["kind"] = AgreementKind.GRANT
@@ -154,6 +163,9 @@ def _figure_of_one_kind(fields: Fields) -> None:
             fields["percent"] = Decimal(50)
     elif not shares:
         fields["printed_percent"] = Decimal(1)
+    if fields.get("mean_of_regions") is not None:
+        alone = fields["ratio"] is None and fields["printed_percent"] is not None
+        fields["mean_of_regions"] = abs(fields["mean_of_regions"]) + 1 if alone else None
 
 
 def _settled(fields: Fields) -> None:
@@ -369,6 +381,7 @@ MEND: dict[type, Mender] = {
         _links_lead_elsewhere,
         _positive("minimum_term_months", "notice_days", "value_rupiah"),
         _grant_fits,
+        _waives_what_is_owed,
         _ended_for_a_reason,
     ),
     AreaChange: _change_changes,

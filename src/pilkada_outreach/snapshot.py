@@ -8,6 +8,7 @@ from typing import TypeVar, cast
 
 from pilkada_outreach._record import evolve, field_values, is_record
 from pilkada_outreach._text import nearest
+from pilkada_outreach.domain.agreement import Agreement
 from pilkada_outreach.domain.election import Contest, Election, Ticket
 from pilkada_outreach.domain.publication import Receipt
 from pilkada_outreach.domain.values import Id, Record
@@ -98,6 +99,18 @@ class Snapshot:
     def receipts(self, publication: Id) -> tuple[Receipt, ...]:
         """The receipts of a publication in the order of the attempts."""
         return self._receipts.get(publication, ())
+
+    @cached_property
+    def _addenda(self) -> dict[Id, tuple[Agreement, ...]]:
+        grouped: dict[Id, list[Agreement]] = defaultdict(list)
+        for agreement in self.all(Agreement):
+            if agreement.amends is not None:
+                grouped[agreement.amends].append(agreement)
+        return {amends: tuple(addenda) for amends, addenda in grouped.items()}
+
+    def addenda(self, agreement: Id) -> tuple[Agreement, ...]:
+        """The addenda that name this agreement, in the order of their ids."""
+        return self._addenda.get(agreement, ())
 
     def with_records(self, records: Iterable[Record]) -> "Snapshot":
         """A snapshot in which these records are added or replace those with the same id."""

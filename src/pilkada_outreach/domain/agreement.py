@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from pilkada_outreach._record import record
 from pilkada_outreach.domain import agreement_checks as checks
+from pilkada_outreach.domain import agreement_facts as facts
 from pilkada_outreach.domain import agreement_terms as terms
 from pilkada_outreach.domain.agreement_parts import (
     AgreementKind,
@@ -57,6 +58,8 @@ __all__ = [
     terms.lengths_are_positive,
     terms.end_is_explained,
     terms.grant_fits_the_agreement,
+    facts.waivers_fit,
+    facts.disputes_stand,
 )
 class Agreement:
     """Something two or more bodies promised each other (perjanjian, nota kesepakatan, kontrak)."""
@@ -92,7 +95,9 @@ class Agreement:
     minimum_term_months: int | None = None
     """The term before which nobody may leave; it is no end."""
     notice_days: int | None = None
-    """How long before the end notice is due."""
+    """How long before an early end notice is due."""
+    notice_given_on: date | None = None
+    """The day on which notice of an early end was given (pemberitahuan)."""
     value_rupiah: int | None = None
     funding: Funding | None = None
     grant: Grant | None = None

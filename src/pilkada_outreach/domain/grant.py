@@ -166,6 +166,8 @@ class Grant:
     returned_rupiah: int | None = None
     """The remainder that went back (pengembalian sisa hibah)."""
     returned_on: date | None = None
+    appointment_proposed_on: date | None = None
+    """The day the winner's appointment was proposed (usulan pengesahan pengangkatan); the return counts from it."""
 
     @property
     def realised_rupiah(self) -> int:

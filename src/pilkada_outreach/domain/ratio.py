@@ -1,6 +1,6 @@
 """A share, kept as the two figures it was made of."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from pilkada_outreach._record import record
 from pilkada_outreach.problems import Problem, ProblemKind, Severity
@@ -28,6 +28,17 @@ ABOVE_WHOLE = ProblemKind(
     mend_id="Periksa kedua angka; bisa benar bila pemilih tambahan tidak masuk penyebut.",
 )
 
+POOLED = "pooled"
+"""The method of a share of all voters together (gabungan)."""
+MEAN_OF_REGIONS = "mean of regions"
+"""The method of the unweighted mean of regions' shares (rata-rata daerah)."""
+
+
+def percent_of(numerator: int, denominator: int, places: int = 2) -> Decimal:
+    """A share in percent, rounded half up to `places`; reckoned in whole numbers, so that it cannot fail."""
+    rounded = (200 * 10**places * numerator + denominator) // (2 * denominator)
+    return Decimal(rounded).scaleb(-places)
+
 
 def counts_are_lawful(numerator: int, denominator: int) -> tuple[Problem, ...]:
     """Counts are not negative, and a whole is not nothing."""
@@ -45,8 +56,8 @@ def counts_are_lawful(numerator: int, denominator: int) -> tuple[Problem, ...]:
 class Ratio:
     """A share as numerator and denominator, never as a percentage alone (rasio).
 
-    `basis` says what the denominator counts (`DPT`, `DPT+DPTb+DPK`), `method` how figures were brought
-    together (`pooled`, `mean of regions`).
+    `basis` says what the denominator counts (`DPT`, `DPT+DPTb+DPK`), `method` how it was counted or brought
+    together (`pooled`).
     """
 
     numerator: int
@@ -56,5 +67,4 @@ class Ratio:
 
     def percent(self, places: int = 2) -> Decimal:
         """The share in percent, rounded half up to `places`."""
-        exact = Decimal(100 * self.numerator) / Decimal(self.denominator)
-        return exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+        return percent_of(self.numerator, self.denominator, places)

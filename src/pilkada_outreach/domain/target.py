@@ -10,7 +10,7 @@ from pilkada_outreach.domain.area import Place
 from pilkada_outreach.domain.checks import not_negative
 from pilkada_outreach.domain.legal import LegalSource
 from pilkada_outreach.domain.people import Sex
-from pilkada_outreach.domain.ratio import Ratio
+from pilkada_outreach.domain.ratio import MEAN_OF_REGIONS, Ratio
 from pilkada_outreach.domain.values import Code, ContestId, ElectionId, Id, Words
 from pilkada_outreach.problems import Finding, Problem, ProblemKind, Severity
 
@@ -36,8 +36,13 @@ PRINT_DISAGREES = ProblemKind(
     mend_en="Keep the figures, and ask the publisher.",
     mend_id="Pakai angkanya, dan tanyakan kepada yang menerbitkan.",
 )
-
-
+MEAN_ALONE = ProblemKind(
+    code="measurement.mean",
+    en="A mean of {value} regions needs its printed percentage, and no figures of voters beside it.",
+    id="Rata-rata {value} daerah memerlukan persentase tercetaknya, tanpa jumlah pemilih di sampingnya.",
+    mend_en="Keep the mean and the share of all voters as two measurements.",
+    mend_id="Simpan rata-rata daerah dan rasio seluruh pemilih sebagai dua realisasi.",
+)
 DEADLINE_BEFORE = ProblemKind(
     code="target.deadline",
     severity=Severity.WARNING,
@@ -46,8 +51,6 @@ DEADLINE_BEFORE = ProblemKind(
     mend_en="Check the two days.",
     mend_id="Periksa kedua tanggalnya.",
 )
-
-
 TARGET_FIGURE = ProblemKind(
     code="target.figure",
     en="A target is a percentage or a count; {value} given.",
@@ -147,7 +150,18 @@ def print_agrees(ratio: Ratio | None, printed_percent: Decimal | None) -> Proble
     return None
 
 
-@record(has_a_figure, print_agrees)
+def mean_is_printed(
+    mean_of_regions: int | None, ratio: Ratio | None, printed_percent: Decimal | None
+) -> Problem | None:
+    """A mean of regions has no voters behind it; it is known as printed."""
+    if mean_of_regions is None:
+        return None
+    if mean_of_regions < 1 or ratio is not None or printed_percent is None:
+        return MEAN_ALONE.at("mean_of_regions", value=mean_of_regions)
+    return None
+
+
+@record(has_a_figure, print_agrees, mean_is_printed)
 class Measurement:
     """What was reached, as figures that can be added up (realisasi)."""
 
@@ -176,6 +190,15 @@ class Measurement:
     sex: Sex | None = None
     with_disabilities: bool = False
     """Whether voters with disabilities alone were counted."""
+    mean_of_regions: int | None = None
+    """Of how many regions `printed_percent` is the unweighted mean (rata-rata daerah); None for a share of voters."""
+
+    @property
+    def method(self) -> str:
+        """How the figure was brought together: `mean of regions`, what its ratio says, or ""."""
+        if self.mean_of_regions is not None:
+            return MEAN_OF_REGIONS
+        return "" if self.ratio is None else self.ratio.method
 
     @property
     def percent(self) -> Decimal:

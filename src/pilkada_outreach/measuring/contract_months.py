@@ -10,8 +10,10 @@ from pilkada_outreach.domain.period import Period
 
 @record()
 class ContractMonth:
-    """One month of a contract: 10 August to 9 September. The last may be cut short."""
+    """One month of a contract: 10 August to 9 September (bulan kontrak). The last may be cut short."""
 
+    number: int
+    """From 1."""
     first_day: date
     last_day: date
     full_length_in_days: int
@@ -47,6 +49,7 @@ def contract_months(period: Period) -> tuple[ContractMonth, ...]:
         following = add_months(first, len(months) + 1)
         months.append(
             ContractMonth(
+                number=len(months) + 1,
                 first_day=start,
                 last_day=min(last, following - timedelta(days=1)),
                 full_length_in_days=(following - start).days,

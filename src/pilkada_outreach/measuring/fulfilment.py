@@ -1,135 +1,191 @@
-"""Who has delivered what they owe: deliverables against proven publications, month by month."""
+"""Who has delivered what they owe: the obligations of every agreement, as the records show them on a day."""
 
-from collections import Counter
-from collections.abc import Callable
-from datetime import date, datetime
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterator
+from datetime import date
 
 from pilkada_outreach._record import record
 from pilkada_outreach.domain.agreement import Agreement
 from pilkada_outreach.domain.publication import Outcome, Publication
 from pilkada_outreach.domain.values import Code, Id
-from pilkada_outreach.measuring.contract_months import ContractMonth, contract_months
+from pilkada_outreach.measuring.contract_items import DayOf, Item, Standing, Taken, items_of
+from pilkada_outreach.measuring.contract_terms import ContractTerms, contract_terms
+from pilkada_outreach.measuring.obligations import Obligation, Sums, added_up
 from pilkada_outreach.snapshot import Snapshot
-
-DayOf = Callable[[datetime], date]
-"""The day of an instant on the commission's own clock."""
-
-
-@record()
-class MonthFulfilment:
-    """What was owed and delivered in one contract month."""
-
-    month: ContractMonth
-    owed: int
-    delivered: int
-    """Items with proof (bukti tayang) in this month."""
-    closed: bool
-    """Whether the month is over, so that what is missing is missing."""
-
-    @property
-    def shortfall(self) -> int:
-        """How many items are missing; 0 while the month runs. More in another month does not mend it."""
-        return max(0, self.owed - self.delivered) if self.closed else 0
 
 
 @record()
 class Fulfilment:
     """One deliverable of one agreement and partner, month by month (realisasi kewajiban)."""
 
+    commission: Id
     agreement: Id
     partner: Id
     deliverable: Code
-    months: tuple[MonthFulfilment, ...]
-    unproven: int
-    """Items that the partner took, but for which there is no proof yet; they do not count."""
+    obligations: tuple[Obligation, ...]
+    """One for each contract month; none while the agreement binds nobody, and where its period is open."""
     outside: int
-    """Proven items on a day outside the contract; they do not count."""
+    """Items planned for a day outside the contract."""
 
     @property
-    def owed(self) -> int:
-        """What was due in the months that are over."""
-        return sum(month.owed for month in self.months if month.closed)
+    def sums(self) -> Sums:
+        """Its months added up."""
+        return added_up(self.obligations)
+
+
+@record()
+class Portfolio:
+    """What the partners of one or more commissions owe and have delivered at the end of a day (portofolio)."""
+
+    fulfilments: tuple[Fulfilment, ...]
+    items: tuple[Item, ...]
+    """Every item that a partner took under an agreement, with what it counts for; strays among them."""
 
     @property
-    def owed_in_all(self) -> int:
-        """What is due over the whole contract."""
-        return sum(month.owed for month in self.months)
-
-    @property
-    def delivered(self) -> int:
-        """What was delivered with proof, the running month included."""
-        return sum(month.delivered for month in self.months)
-
-    @property
-    def shortfall(self) -> int:
-        """What is missing from the months that are over."""
-        return sum(month.shortfall for month in self.months)
+    def obligations(self) -> tuple[Obligation, ...]:
+        """Every obligation, to be added up by any key."""
+        return tuple(each for part in self.fulfilments for each in part.obligations)
 
 
 def fulfilments(
     snapshot: Snapshot, commission: Id, on: date, day_of: DayOf
 ) -> tuple[Fulfilment, ...]:
     """Every deliverable that a partner owes the commission, as the receipts prove it at the end of a day."""
-    proven, unproven = _counted(snapshot, on, day_of)
-    return tuple(
-        _fulfilment(agreement, partner, code, on, proven, unproven)
-        for agreement in snapshot.all(Agreement)
-        if agreement.commission == commission and agreement.period.last_day is not None
-        for partner in agreement.partners_of(commission)
-        for code in (deliverable.code for deliverable in agreement.deliverables)
-    )
+    return portfolio(snapshot, on, lambda _: day_of, (commission,)).fulfilments
 
 
-Key = tuple[Id, Id | None, Code | None]
-
-
-def _counted(
-    snapshot: Snapshot, on: date, day_of: DayOf
-) -> tuple[dict[Key, Counter[date]], Counter[Key]]:
-    """Proven items by agreement, partner, deliverable and day; and those without proof."""
-    proven: dict[Key, Counter[date]] = {}
-    unproven: Counter[Key] = Counter()
-    for item in snapshot.all(Publication):
-        if item.agreement is None:
-            continue
-        key = (item.agreement, item.target, item.deliverable)
-        receipts = [receipt for receipt in snapshot.receipts(item.id) if day_of(receipt.at) <= on]
-        if not receipts:
-            continue
-        last = receipts[-1]
-        if last.outcome is Outcome.DELIVERED and last.evidence is not None:
-            proven.setdefault(key, Counter())[day_of(last.at)] += 1
-        elif last.outcome in (Outcome.ACCEPTED, Outcome.DELIVERED):
-            unproven[key] += 1
-    return proven, unproven
-
-
-def _fulfilment(
-    agreement: Agreement,
-    partner: Id,
-    code: Code,
+def portfolio(
+    snapshot: Snapshot,
     on: date,
-    proven: dict[Key, Counter[date]],
-    unproven: Counter[Key],
-) -> Fulfilment:
-    deliverable = agreement.deliverable(code)
-    assert deliverable is not None  # the caller took the code from the agreement
-    key = (agreement.id, partner, code)
-    days = proven.get(key, Counter[date]())
-    months = tuple(
-        MonthFulfilment(
-            month=month,
-            owed=month.quota(deliverable.per_month, deliverable.part_months),
-            delivered=sum(count for day, count in days.items() if day in month.period),
-            closed=month.last_day <= on,
-        )
-        for month in contract_months(agreement.period)
-    )
-    return Fulfilment(
-        agreement=agreement.id,
-        partner=partner,
-        deliverable=code,
-        months=months,
-        unproven=unproven[key],
-        outside=sum(days.values()) - sum(month.delivered for month in months),
-    )
+    clock_of: Callable[[Id], DayOf],
+    commissions: Collection[Id] | None = None,
+) -> Portfolio:
+    """What is owed to these commissions, or to all, in one pass over the records.
+
+    `clock_of` gives each commission's own clock. What became known after the day is not seen: receipts,
+    signatures, addenda, waivers, disputes and their settlement.
+    """
+    bases = _bases(snapshot, commissions)
+    own = {base.id: base.commission for base in bases.values()}
+    clocks = {commission: clock_of(commission) for commission in set(own.values())}
+    taken: dict[Id, list[Taken]] = {agreement: [] for agreement in own}
+    for publication in snapshot.all(Publication):
+        base = None if publication.agreement is None else bases.get(publication.agreement)
+        if base is not None:
+            last = _last_taken(snapshot, publication, on, clocks[base.commission])
+            if last is not None:
+                taken[base.id].append(last)
+    found: list[Fulfilment] = []
+    items: list[Item] = []
+    for agreement, commission in own.items():
+        terms = contract_terms(snapshot, agreement, on)
+        judged = items_of(terms, taken[agreement], on, clocks[commission])
+        found.extend(_fulfilments(terms, judged, on))
+        items.extend(judged)
+    return Portfolio(fulfilments=tuple(found), items=tuple(items))
+
+
+_Place = tuple[Id | None, Code | None, int | None]
+"""Partner, deliverable and number of the contract month."""
+
+
+def _bases(snapshot: Snapshot, commissions: Collection[Id] | None) -> dict[Id, Agreement]:
+    """Each agreement of the commissions by its id, and by the ids of its addenda."""
+    found: dict[Id, Agreement] = {}
+    for agreement in snapshot.all(Agreement):
+        base = _base(snapshot, agreement)
+        if commissions is None or base.commission in commissions:
+            found[agreement.id] = base
+    return found
+
+
+def _base(snapshot: Snapshot, agreement: Agreement) -> Agreement:
+    """What an addendum changes in the end; an agreement that is none is its own."""
+    path = {agreement.id}
+    while agreement.amends is not None and agreement.amends not in path:
+        path.add(agreement.amends)
+        agreement = snapshot.find(Agreement, agreement.amends) or agreement
+    return agreement
+
+
+def _last_taken(
+    snapshot: Snapshot, publication: Publication, on: date, day_of: DayOf
+) -> Taken | None:
+    """A publication with the receipt of its last attempt by the day; None where the partner did not take it."""
+    for receipt in reversed(snapshot.receipts(publication.id)):
+        day = day_of(receipt.at)
+        if day <= on:
+            was_taken = receipt.outcome in (Outcome.ACCEPTED, Outcome.DELIVERED)
+            return Taken(publication, receipt, day) if was_taken else None
+    return None
+
+
+def _fulfilments(terms: ContractTerms, items: tuple[Item, ...], on: date) -> Iterator[Fulfilment]:
+    agreement = terms.agreement
+    counts: dict[_Place, Counter[Standing]] = defaultdict(Counter)
+    for item in items:
+        counts[item.partner, item.deliverable, item.month][item.standing] += 1
+    found = _obligations(terms, counts, on)
+    for partner in agreement.partners_of(agreement.commission):
+        for code in terms.codes:
+            yield Fulfilment(
+                commission=agreement.commission,
+                agreement=agreement.id,
+                partner=partner,
+                deliverable=code,
+                obligations=tuple(found.get((partner, code), ())),
+                outside=counts[partner, code, None][Standing.OUTSIDE],
+            )
+
+
+def _obligations(
+    terms: ContractTerms, counts: dict[_Place, Counter[Standing]], on: date
+) -> dict[tuple[Id, Code], list[Obligation]]:
+    """The obligations by partner and deliverable; a ceiling is used up month by month."""
+    agreement = terms.agreement
+    partners = agreement.partners_of(agreement.commission)
+    waived = _waived(agreement, on)
+    found: dict[tuple[Id, Code], list[Obligation]] = defaultdict(list)
+    for code in terms.codes:
+        last = terms.last_asked(code)
+        left = None if last is None else last.ceiling_rupiah
+        for month in terms.months:
+            asked = terms.deliverable(code, month)
+            if asked is None:
+                continue
+            quota = month.quota(asked.per_month, asked.part_months)
+            for partner in partners:
+                count = counts[partner, code, month.number]
+                obligation = Obligation(
+                    commission=agreement.commission,
+                    agreement=agreement.id,
+                    partner=partner,
+                    deliverable=code,
+                    month=month,
+                    closed=(on - month.last_day).days >= (asked.due_within_days or 0),
+                    quota=quota,
+                    waived=min(quota, waived[partner, code, month.number]),
+                    on_time=count[Standing.ON_TIME],
+                    late=count[Standing.LATE],
+                    unproven=count[Standing.UNPROVEN],
+                    disputed=count[Standing.DISPUTED],
+                    refused=count[Standing.REFUSED],
+                    wrong_proof=count[Standing.WRONG_PROOF],
+                    wrong_label=count[Standing.WRONG_LABEL],
+                    double=count[Standing.DOUBLE],
+                    unit_price_rupiah=asked.unit_price_rupiah,
+                    within_ceiling_rupiah=left,
+                )
+                found[partner, code].append(obligation)
+                if left is not None:
+                    left -= obligation.payable_rupiah
+    return found
+
+
+def _waived(agreement: Agreement, on: date) -> Counter[_Place]:
+    """How many items were waived by the day."""
+    found: Counter[_Place] = Counter()
+    for waiver in agreement.waivers:
+        if waiver.known_from <= on:
+            found[waiver.partner, waiver.deliverable, waiver.month] += waiver.count
+    return found

@@ -42,6 +42,9 @@ class ColumnKind(StrEnum):
     RUPIAH = "rupiah"
 
 
+_ADDED = frozenset({ColumnKind.COUNT, ColumnKind.RUPIAH})
+
+
 @attrs.frozen(kw_only=True)
 class Column:
     """A column of a table."""
@@ -61,6 +64,19 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     total: tuple[Cell, ...] | None = None
+
+    def __attrs_post_init__(self) -> None:
+        """Raises ValueError when a count or an amount of the total is not what its rows add up to."""
+        for place, column in enumerate(self.columns):
+            said = None if self.total is None else self.total[place]
+            if isinstance(said, int) and column.kind in _ADDED:
+                cells = [row[place] for row in self.rows]
+                sum_of_rows = sum(cell for cell in cells if isinstance(cell, int))
+                if said != sum_of_rows:
+                    raise ValueError(
+                        f"table {self.name}: the total of {column.name} is {said}, "
+                        f"but its rows add up to {sum_of_rows}"
+                    )
 
 
 @attrs.frozen(kw_only=True)

@@ -1,7 +1,8 @@
 """What a rule is: a question to the register, the law behind it, and two examples that prove it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
+from types import MappingProxyType
 
 import attrs
 
@@ -15,6 +16,7 @@ from pilkada_outreach.snapshot import Snapshot
 
 TimetableOf = Callable[[Election], Timetable | None]
 """The timetable of an election; None when no plugin and no shipped file has it."""
+NO_CODES: Mapping[str, frozenset[str]] = MappingProxyType({})
 
 
 @attrs.frozen(kw_only=True)
@@ -24,6 +26,8 @@ class RegisterQuestion:
     snapshot: Snapshot
     on: date
     timetable_of: TimetableOf
+    local_codes: Mapping[str, frozenset[str]] = NO_CODES
+    """The codes that the office has beside those of the shipped lists, by the name of the list."""
 
 
 @attrs.frozen(kw_only=True)

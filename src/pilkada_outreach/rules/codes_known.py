@@ -1,6 +1,6 @@
 """Codes are declared: an open list may grow, but a misspelled code is told with the nearest known one."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from pilkada_outreach._record import evolve
 from pilkada_outreach._text import meant
@@ -33,27 +33,35 @@ DELIVERABLE_UNKNOWN = ProblemKind(
 
 
 def _codes(question: RegisterQuestion) -> Iterator[Problem]:
-    snapshot = question.snapshot
+    snapshot, local = question.snapshot, question.local_codes
     for material in snapshot.all(Material):
-        yield from _told("topic", {f"{material.id}.topic": material.topic})
+        yield from _told("topic", {f"{material.id}.topic": material.topic}, local)
         formats = enumerate(material.formats)
-        yield from _told("format", {f"{material.id}.formats[{n}]": code for n, code in formats})
+        yield from _told(
+            "format", {f"{material.id}.formats[{n}]": code for n, code in formats}, local
+        )
         texts = enumerate(material.texts)
         paths = {f"{material.id}.texts[{n}].language": text.language for n, text in texts}
-        yield from _told("language", paths)
+        yield from _told("language", paths, local)
     for stakeholder in snapshot.all(Stakeholder):
         if stakeholder.segment is not None:
             lists = tuple(name for name in codes.lists() if name.startswith("segment"))
-            yield from _told(lists, {f"{stakeholder.id}.segment": stakeholder.segment})
+            yield from _told(lists, {f"{stakeholder.id}.segment": stakeholder.segment}, local)
     figures: list[Target | Measurement] = [*snapshot.all(Target), *snapshot.all(Measurement)]
     for figure in figures:
-        yield from _told("indicator", {f"{figure.id}.indicator": figure.indicator})
+        yield from _told("indicator", {f"{figure.id}.indicator": figure.indicator}, local)
     yield from _deliverables(question)
 
 
-def _told(lists: str | tuple[str, ...], found: dict[str, Code]) -> Iterator[Problem]:
+def _told(
+    lists: str | tuple[str, ...], found: dict[str, Code], local: Mapping[str, frozenset[str]]
+) -> Iterator[Problem]:
     names: Iterable[str] = (lists,) if isinstance(lists, str) else lists
-    known = [str(entry.code) for name in names for entry in codes.entries(name)]
+    known = [
+        code
+        for name in names
+        for code in (*(str(entry.code) for entry in codes.entries(name)), *local.get(name, ()))
+    ]
     for path, code in found.items():
         if str(code) not in known:
             name = lists if isinstance(lists, str) else lists[0]
@@ -65,8 +73,12 @@ def _deliverables(question: RegisterQuestion) -> Iterator[Problem]:
         if item.agreement is None or item.deliverable is None:
             continue
         agreement = question.snapshot.find(Agreement, item.agreement)
-        if agreement is not None and agreement.deliverable(item.deliverable) is None:
-            known = [str(deliverable.code) for deliverable in agreement.deliverables]
+        if agreement is None:
+            continue
+        papers = (agreement, *question.snapshot.addenda(agreement.id))
+        codes_owed = {deliverable.code for paper in papers for deliverable in paper.deliverables}
+        if item.deliverable not in codes_owed:
+            known = sorted(map(str, codes_owed))
             yield DELIVERABLE_UNKNOWN.at(
                 f"{item.id}.deliverable",
                 value=str(item.deliverable),

@@ -91,6 +91,11 @@ def world() -> tuple[Record, ...]:
     )
 
 
+def contract() -> Agreement:
+    """The contract with the medium."""
+    return next(record for record in world() if isinstance(record, Agreement))
+
+
 def material(
     name: str, topic: str, content_class: ContentClass, ticket: int | None = None
 ) -> Material:
