@@ -134,7 +134,10 @@ def in_force(office: Office) -> None:
     """In which state every agreement is on three days."""
     print("\n2. Keadaan pada tiga hari, menurut hari mulai dan berakhir yang diandaikan*")
     states = {
-        on: {row[0]: text(row[-1]).lower() for row in rows(office, "agreements", "register", on)}
+        on: {
+            row["agreement"]: text(row["state"]).lower()
+            for row in rows(office, "agreements", "register", on)
+        }
         for on in DAYS
     }
     say(f"{'':<42}" + "".join(f"{day(on):<13}" for on in DAYS))
@@ -163,13 +166,13 @@ def expiry(office: Office) -> None:
     for on in DAYS:
         ending = rows(office, "expiry", "ending", on)
         for row in ending:
-            if row[3] == ending[0][3]:
-                until = f"{text(row[3]) + '*':<14}{text(row[4]):>4} hari"
-                say(f"per {day(on):<14}{until}   {named(office, row[0])}")
+            if row["last_day"] == ending[0]["last_day"]:
+                until = f"{text(row['last_day']) + '*':<14}{text(row['days_left']):>4} hari"
+                say(f"per {day(on):<14}{until}   {named(office, row['agreement'])}")
         if not ending:
             say(f"per {day(on):<14}tidak ada dalam setahun")
     for row in rows(office, "expiry", "open_ended", LAST):
-        say(f"tanpa hari akhir  {named(office, row[0])}")
+        say(f"tanpa hari akhir  {named(office, row['agreement'])}")
     memorandum = office.get(Agreement, MEMORANDUM)
     term = Period(first_day=memorandum.period.first_day, last_day=date(2024, 6, 30))
     office.put(evolve(memorandum, period=term))
@@ -235,10 +238,12 @@ def voter_data(office: Office) -> None:
     say("Jumlah pemilih per kecamatan tidak ditemukan, maka tidak diisi.")
 
 
-def rows(office: Office, report: str, table: str, on: date) -> tuple[tuple[Cell, ...], ...]:
-    """The rows of a report's table."""
-    found = office.report(report, on=on).report.tables
-    return next(each.rows for each in found if each.name == table)
+def rows(office: Office, report: str, table: str, on: date) -> list[dict[str, Cell]]:
+    """The rows of a report's table, each cell by the name of its column."""
+    tables = office.report(report, on=on).report.tables
+    found = next(each for each in tables if each.name == table)
+    names = [column.name for column in found.columns]
+    return [dict(zip(names, row, strict=True)) for row in found.rows]
 
 
 def by_age(office: Office) -> list[Agreement]:

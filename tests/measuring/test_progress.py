@@ -264,7 +264,7 @@ def test_a_target_that_was_never_reached_warns_early() -> None:
     assert warning.severity is Severity.WARNING
     assert warning.message("id") == (
         "Belum pernah ada hasil 64.71 yang mencapai target 75 %: yang terbaik dari 2 hasil "
-        "adalah 59.48 % (Pilkada 2020), terpaut 15.52."
+        "adalah 59.48 % (Pilkada 2020), terpaut 15.52 poin."
     )
     assert warning.source == "KPU Contoh 2024"
     reached = printed("75", election_name="Pilkada 2010", known_from=date(2010, 1, 1))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 
 from pilkada_outreach.domain.election import Election
 from pilkada_outreach.domain.indicator import Direction
@@ -14,17 +15,17 @@ EARLIER_SHORT = ProblemKind(
     code="progress.earlier-short",
     severity=Severity.WARNING,
     en="No earlier result of {area} reached the target of {target}: the best of {count} was {reached} "
-    "({election}), {points} away from it.",
+    "({election}), {points_en} away from it.",
     id="Belum pernah ada hasil {area} yang mencapai target {target}: yang terbaik dari {count} hasil "
-    "adalah {reached} ({election}), terpaut {points}.",
+    "adalah {reached} ({election}), terpaut {points_id}.",
     mend_en="Turn to the areas and segments that stayed away, or explain what the target rests on.",
     mend_id="Sasar wilayah dan segmen yang terendah, atau jelaskan dasar targetnya.",
 )
 INTERIM_SHORT = ProblemKind(
     code="progress.interim-short",
     severity=Severity.WARNING,
-    en="The interim figure of {area} on {day} is {reached}, {points} away from the target of {target}.",
-    id="Angka sementara {area} pada {day} adalah {reached}, terpaut {points} dari target {target}.",
+    en="The interim figure of {area} on {day} is {reached}, {points_en} away from the target of {target}.",
+    id="Angka sementara {area} pada {day} adalah {reached}, terpaut {points_id} dari target {target}.",
     mend_en="Wait for the final figure before you report it as the result.",
     mend_id="Tunggu angka final sebelum melaporkannya sebagai hasil.",
 )
@@ -41,8 +42,8 @@ LIST_MOVES = ProblemKind(
 LIST_UNKNOWN = ProblemKind(
     code="progress.list-unknown",
     severity=Severity.WARNING,
-    en="No voter list of {value} is known on {day}, so that nobody can say how many voters the target means.",
-    id="Belum ada daftar pemilih {value} yang diketahui pada {day}, sehingga jumlah pemilih yang dituju "
+    en="No voter list of {election} is known on {day}, so that nobody can say how many voters the target means.",
+    id="Belum ada daftar pemilih {election} yang diketahui pada {day}, sehingga jumlah pemilih yang dituju "
     "belum dapat dihitung.",
     mend_en="Enter the voter list as soon as there is one.",
     mend_id="Isi daftar pemilih begitu tersedia.",
@@ -74,7 +75,7 @@ def falls_short(
             target=_shown(target),
             count=len(told),
             election=best.election_name,
-            points=-away,
+            **_points(target, -away),
             source=str(best.source),
         )
 
@@ -92,7 +93,7 @@ def interim_short(
             area=interim.area,
             day=interim.known_from,
             target=_shown(target),
-            points=-away,
+            **_points(target, -away),
             source=str(interim.source),
         )
 
@@ -104,7 +105,7 @@ def list_open(election: Election | None, weight: Code | None, on: date) -> Itera
     known = [each for each in election.voter_lists if each.known_from <= on]
     path = f"{election.id}.voter_lists"
     if not known:
-        yield LIST_UNKNOWN.at(path, value=str(election.id), day=on)
+        yield LIST_UNKNOWN.at(path, value=str(election.id), election=election.id, day=on)
         return
     last = max(known, key=lambda each: each.known_from)
     yield LIST_MOVES.at(
@@ -132,6 +133,13 @@ def not_measured(target: Target, measurement: Measurement | None, on: date) -> I
 
 def _path(target: Target) -> str:
     return f"{target.id}.{'percent' if target.count is None else 'count'}"
+
+
+def _points(target: Target, away: Decimal) -> dict[str, str]:
+    """A distance as the message parameters `points_en` and `points_id`: shares differ in points."""
+    if target.count is not None:
+        return {"points_en": str(away), "points_id": str(away)}
+    return {"points_en": f"{away} points", "points_id": f"{away} poin"}
 
 
 def _shown(figure: Target | Measurement) -> str:

@@ -81,7 +81,9 @@ def roll_up_codes(
     villages = levels["village"][0]
     if _VILLAGES.fullmatch("".join(villages)) is None or not _rises(villages):
         pairs = zip(villages, ["", *villages], strict=False)
-        wrong = next(code for code, before in pairs if not _VILLAGE.fullmatch(code) or code == before)
+        wrong = next(
+            code for code, before in pairs if not _VILLAGE.fullmatch(code) or code == before
+        )
         raise ValidationFailed((STATION_FORM.at("codes", value=wrong),))
     return StationSums(levels)
 

@@ -82,8 +82,7 @@ def _targets(found: tuple[Progress, ...]) -> Table:
             item.target.area.name or str(item.target.area.code),
             item.target.known_from,
             item.target.figure,
-            None if item.measurement is None else item.measurement.figure,
-            item.distance_in_points,
+            *_reached_here(item),
         )
         for item in found
     )
@@ -105,6 +104,15 @@ def _targets(found: tuple[Progress, ...]) -> Table:
         ),
         rows=rows,
     )
+
+
+def _reached_here(item: Progress) -> tuple[Cell, Cell]:
+    """The local figure beside a wider area's target, else the figure of the target's own area."""
+    if item.local is not None:
+        return item.local.figure, item.local_distance_in_points
+    if item.measurement is not None:
+        return item.measurement.figure, item.distance_in_points
+    return None, None
 
 
 def _measured(measurements: list[Measurement]) -> Table:
