@@ -16,7 +16,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-pages test-wheel check format docs reference bench fuzz pins clean
+.PHONY: help demo test test-faults test-pages test-wheel check format docs reference bench fuzz pins clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -25,11 +25,14 @@ demo: $(VENV)/demo.stamp ## play the outreach of KPU Kutai Kartanegara into out/
 	$(BIN)/python examples/kukar/demo.py --out out/kukar
 
 test: $(VENV)/dev.stamp ## run the tests that need nothing but Python
-	$(PYTEST) -m "not pages and not wheel" $(ARGS)
+	$(PYTEST) -m "not pages and not wheel and not faults" $(ARGS)
 
 test-pages: $(VENV)/dev.stamp $(VENV)/pages.stamp $(VENV)/axe.stamp ## look at the pages in Chromium (installs it)
 	@sh tests/pages/install_chromium.sh
 	$(PYTEST) -m pages $(ARGS)
+
+test-faults: $(VENV)/dev.stamp ## kill writers, fill the disk, write a million records
+	$(PYTEST) -m faults $(ARGS)
 
 test-wheel: $(VENV)/dev.stamp ## build the wheel and use it in an empty environment
 	$(PYTEST) -m wheel $(ARGS)
@@ -53,8 +56,8 @@ reference: $(VENV)/dev.stamp ## write the generated pages of docs/reference/
 	$(BIN)/python docs/build_reference.py
 
 bench: $(VENV)/dev.stamp ## measure against peers and floors
-	@for script in $(wildcard benchmarks/*.py); do \
-		echo "== $$script"; $(BIN)/python "$$script" || exit 1; \
+	@for script in $(filter-out benchmarks/workload.py,$(wildcard benchmarks/*.py)); do \
+		echo "== $$script"; PYTHONPATH=. $(BIN)/python "$$script" || exit 1; \
 	done
 
 fuzz: $(VENV)/dev.stamp $(VENV)/fuzz.stamp ## throw mutated documents at the edge for FUZZ_SECONDS

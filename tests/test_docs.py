@@ -8,6 +8,7 @@ from types import ModuleType
 import pytest
 
 from tests.docpages import PageError, run
+from tests.postgres import fresh_database
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
@@ -24,11 +25,16 @@ def module(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
-def test_what_a_page_says_is_so(page: Path, module: ModuleType, tmp_path: Path) -> None:
+def test_what_a_page_says_is_so(
+    page: Path, module: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = page.read_text(encoding="utf-8")
+    if "REGISTER_URL" in text:
+        monkeypatch.setenv("REGISTER_URL", fresh_database())
     if (ROOT / "examples").exists():
         shutil.copytree(ROOT / "examples", tmp_path / "examples")
 
-    ran = run(page.read_text(encoding="utf-8"), page.relative_to(ROOT).as_posix(), module)
+    ran = run(text, page.relative_to(ROOT).as_posix(), module)
 
     assert ran or page != README, "README.md shows no Python"
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
         Signature,
         Witness,
     )
+    from pilkada_outreach.domain.agreement_events import AgreementEvent, AgreementEventKind
+    from pilkada_outreach.domain.agreement_names import kind_of_title
     from pilkada_outreach.domain.agreement_state import AgreementState, agreement_state
     from pilkada_outreach.domain.amendment import Amendment, LocalSchedule
     from pilkada_outreach.domain.area import AreaChange, AreaChangeKind, Place
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
         CommissionOffice,
     )
     from pilkada_outreach.domain.committee import Committee, CommitteeKind, CommitteeTerm
+    from pilkada_outreach.domain.contract_facts import Dispute, DisputeOutcome, Waiver
     from pilkada_outreach.domain.day_or_month import DayOrMonth
     from pilkada_outreach.domain.disclosure import (
         Disclosure,
@@ -112,8 +115,14 @@ if TYPE_CHECKING:
     from pilkada_outreach.exchange.calendar_events import Edition
     from pilkada_outreach.exchange.icalendar import StageCalendar, timetable_calendar
     from pilkada_outreach.exchange.program import Program, read_program
+    from pilkada_outreach.history.anchor import Anchor
+    from pilkada_outreach.measuring.progress import Progress, progress
+    from pilkada_outreach.measuring.roll_up import RolledUp, rolled_up
+    from pilkada_outreach.measuring.turnout import Mean, mean_of_regions, pooled
     from pilkada_outreach.office import Changes, Office, OfficeReport
+    from pilkada_outreach.office.desk import Erasure
     from pilkada_outreach.plugins.report import PluginReport
+    from pilkada_outreach.ports import Departure, StoredRecord, Tally, TallyCount
     from pilkada_outreach.problems import Language, Problem, ProblemKind, Severity
     from pilkada_outreach.publishing.result import PublishResult
     from pilkada_outreach.reference import areas, calendars, codes, timetables
@@ -130,31 +139,33 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
-    "WIB", "WIT", "WITA", "Activity", "Agreement", "AgreementKind", "AgreementState", "Amendment",
-    "Answer", "Approval", "AreaChange", "AreaChangeKind", "AreaCode", "Attendance", "Calendar",
-    "Changes", "Claim", "ClaimAction", "Clarification", "Code", "Commission", "CommissionKind",
-    "CommissionMember", "CommissionOffice", "Committee", "CommitteeKind", "CommitteeTerm",
-    "CompanyPaper", "Contact", "ContentClass", "Contest", "ContestOffice", "Counting", "DayOff",
-    "DayOrMonth", "Deadline", "DeadlineRule", "Deliverable", "Direction", "Disclosure",
-    "DisclosureEvent", "DisclosureEventKind", "DisclosureItem", "DisclosureState", "Document",
-    "Edition", "Election", "Evidence", "EvidenceKind", "Feedback", "FeedbackEvent",
+    "WIB", "WIT", "WITA", "Activity", "Agreement", "AgreementEvent", "AgreementEventKind",
+    "AgreementKind", "AgreementState", "Amendment", "Anchor", "Answer", "Approval", "AreaChange",
+    "AreaChangeKind", "AreaCode", "Attendance", "Calendar", "Changes", "Claim", "ClaimAction",
+    "Clarification", "Code", "Commission", "CommissionKind", "CommissionMember", "CommissionOffice",
+    "Committee", "CommitteeKind", "CommitteeTerm", "CompanyPaper", "Contact", "ContentClass",
+    "Contest", "ContestOffice", "Counting", "DayOff", "DayOrMonth", "Deadline", "DeadlineRule",
+    "Deliverable", "Departure", "Direction", "Disclosure", "DisclosureEvent", "DisclosureEventKind",
+    "DisclosureItem", "DisclosureState", "Dispute", "DisputeOutcome", "Document", "Edition",
+    "Election", "Erasure", "Evidence", "EvidenceKind", "Feedback", "FeedbackEvent",
     "FeedbackEventKind", "FeedbackKind", "FixedBy", "Funding", "Grant", "GrantLine", "GroupOffice",
     "GroupOfficer", "Id", "Indicator", "IndicatorUnit", "InformationClass", "InformationRegime",
     "InformationRequest", "Instalment", "Language", "Layer", "LegalSource", "LocalSchedule",
-    "Material", "MaterialText", "Measurement", "MeasurementStatus", "MediaClass", "MissingExtra",
-    "Moved", "Office", "OfficeReport", "OfficeState", "OpenDeadline", "Outcome", "OutreachError",
-    "OutsideCalendar", "PartMonths", "Party", "Period", "Place", "PluginError", "PluginReport",
-    "PollingDayMove", "PressCouncilListing", "PressCouncilState", "Problem", "ProblemKind",
-    "Program", "Publication", "PublishResult", "Ratio", "Receipt", "Record", "Regime", "Report",
-    "RequestEvent", "RequestEventKind", "Roll", "RollUp", "SegmentCount", "Severity", "Sex",
-    "Sighting", "SignatoryOffice", "Signature", "Snapshot", "Speaker", "Stage", "StageCalendar",
-    "StageChange", "StageRole", "StageRule", "StageState", "StageStatus", "Stakeholder",
-    "StakeholderKind", "StaleWrite", "Step", "StoreError", "Survey", "SurveyKind", "Target", "Task",
-    "TermOfOffice", "Ticket", "TicketMember", "TicketOffice", "Timetable", "Trace", "Unit",
-    "UnknownName", "UnknownRecord", "ValidationFailed", "Version", "VoterList", "Witness",
+    "Material", "MaterialText", "Mean", "Measurement", "MeasurementStatus", "MediaClass",
+    "MissingExtra", "Moved", "Office", "OfficeReport", "OfficeState", "OpenDeadline", "Outcome",
+    "OutreachError", "OutsideCalendar", "PartMonths", "Party", "Period", "Place", "PluginError",
+    "PluginReport", "PollingDayMove", "PressCouncilListing", "PressCouncilState", "Problem",
+    "ProblemKind", "Program", "Progress", "Publication", "PublishResult", "Ratio", "Receipt",
+    "Record", "Regime", "Report", "RequestEvent", "RequestEventKind", "Roll", "RollUp", "RolledUp",
+    "SegmentCount", "Severity", "Sex", "Sighting", "SignatoryOffice", "Signature", "Snapshot",
+    "Speaker", "Stage", "StageCalendar", "StageChange", "StageRole", "StageRule", "StageState",
+    "StageStatus", "Stakeholder", "StakeholderKind", "StaleWrite", "Step", "StoreError",
+    "StoredRecord", "Survey", "SurveyKind", "Tally", "TallyCount", "Target", "Task", "TermOfOffice",
+    "Ticket", "TicketMember", "TicketOffice", "Timetable", "Trace", "Unit", "UnknownName",
+    "UnknownRecord", "ValidationFailed", "Version", "VoterList", "Waiver", "Witness",
     "agreement_state", "areas", "calendars", "check_timetable", "codes", "deadline", "dump",
-    "evolve", "load", "moved_by", "open_deadline", "read_program", "timetable_calendar",
-    "timetables",
+    "evolve", "kind_of_title", "load", "mean_of_regions", "moved_by", "open_deadline", "pooled",
+    "progress", "read_program", "rolled_up", "timetable_calendar", "timetables",
 ]  # fmt: skip
 
 _WHERE = {
@@ -164,6 +175,8 @@ _WHERE = {
         "Agreement AgreementKind Deliverable Funding PartMonths Party SignatoryOffice "
         "Signature Witness"
     ),
+    "domain.agreement_events": "AgreementEvent AgreementEventKind",
+    "domain.agreement_names": "kind_of_title",
     "domain.agreement_state": "AgreementState agreement_state",
     "domain.area": "AreaChange AreaChangeKind Place",
     "domain.claim": "Claim ClaimAction Clarification Sighting",
@@ -220,6 +233,13 @@ _WHERE = {
     "scheduling.trace": "Step Trace",
     "scheduling.impact": "Moved moved_by",
     "plugins.report": "PluginReport",
+    "domain.contract_facts": "Dispute DisputeOutcome Waiver",
+    "history.anchor": "Anchor",
+    "office.desk": "Erasure",
+    "ports": "Departure StoredRecord Tally TallyCount",
+    "measuring.progress": "Progress progress",
+    "measuring.roll_up": "RolledUp rolled_up",
+    "measuring.turnout": "Mean mean_of_regions pooled",
     "reference": "areas calendars codes timetables",
 }
 _MODULE_OF = {name: module for module, names in _WHERE.items() for name in names.split()}

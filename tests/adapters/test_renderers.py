@@ -17,7 +17,7 @@ from pilkada_outreach.adapters.renderers.csv import CSV, CsvRenderer
 from pilkada_outreach.adapters.renderers.html import HTML, HtmlRenderer
 from pilkada_outreach.adapters.renderers.markdown import MARKDOWN, MarkdownRenderer
 from pilkada_outreach.errors import MissingExtra
-from pilkada_outreach.plugins.specs import RendererSpec
+from pilkada_outreach.plugins import RendererContext, RendererSpec
 from pilkada_outreach.problems import Language
 from pilkada_outreach.reporting.model import (
     Bilingual,
@@ -63,7 +63,8 @@ class Page(HTMLParser):
 @pytest.mark.parametrize("spec", [HTML, MARKDOWN, CSV])
 @pytest.mark.parametrize("lang", ["id", "en"])
 def test_the_same_report_gives_the_same_bytes(spec: RendererSpec, lang: Language) -> None:
-    assert spec.make().render(report(), lang) == spec.make().render(report(), lang)
+    one, other = spec.make(RendererContext()), spec.make(RendererContext())
+    assert one.render(report(), lang) == other.render(report(), lang)
 
 
 class TestHtml:

@@ -11,8 +11,8 @@ import pytest
 
 from pilkada_outreach import Material, Outcome, Snapshot, Stakeholder, evolve
 from pilkada_outreach.adapters.channels.webhook import WEBHOOK, WebhookChannel
-from pilkada_outreach.errors import OfficeState
-from pilkada_outreach.plugins import ChannelContext
+from pilkada_outreach.errors import ValidationFailed
+from pilkada_outreach.plugins import ChannelContext, Options
 from pilkada_outreach.ports import Delivery, DeliveryBatch, DeliveryResult
 from pilkada_outreach.rules.example_world import MEDIUM, OWN, noon, publication, world
 
@@ -165,13 +165,16 @@ def test_an_address_that_cannot_be_reached(endpoint: str, outcome: Outcome) -> N
 
 
 def test_a_gateway_gets_everything_and_the_endpoint_in_a_header(desk: Desk) -> None:
-    channel = WEBHOOK.make(ChannelContext(options={"gateway": desk.url}))
+    channel = WEBHOOK.make(
+        ChannelContext(options=Options.of(WEBHOOK.options, {"gateway": desk.url, "timeout": "2"}))
+    )
     assert isinstance(channel, WebhookChannel)
+    assert channel.timeout_in_seconds == 2
     result = deliver(channel, "https://meja.kabar.example/kpu")
     assert result.outcome is Outcome.DELIVERED
     assert desk.received[0][1]["X-Endpoint"] == "https://meja.kabar.example/kpu"
 
 
 def test_an_unknown_option_is_refused() -> None:
-    with pytest.raises(OfficeState, match="gatway"):
-        WEBHOOK.make(ChannelContext(options={"gatway": "http://x"}))
+    with pytest.raises(ValidationFailed, match="did you mean gateway"):
+        Options.of(WEBHOOK.options, {"gatway": "http://x"})

@@ -37,8 +37,8 @@ from pilkada_outreach.domain.publication import Outcome
 from pilkada_outreach.domain.stakeholder import MediaClass
 from pilkada_outreach.domain.target import MeasurementStatus
 from pilkada_outreach.domain.values import Code, Id
-from pilkada_outreach.errors import MissingExtra, UnknownName, UnknownRecord, ValidationFailed
-from pilkada_outreach.plugins.specs import ChannelContext
+from pilkada_outreach.errors import MissingExtra, UnknownRecord, ValidationFailed
+from pilkada_outreach.plugins import ChannelContext, Options
 from pilkada_outreach.ports import DeliveryResult
 from pilkada_outreach.reference.zones import WITA
 from pilkada_outreach.snapshot import Snapshot
@@ -130,15 +130,15 @@ class TestDelivery:
 
     def test_the_office_chooses_folder_and_address(self, tmp_path: Path) -> None:
         options = {"folder": str(tmp_path / "laman"), "base_url": "https://kpu.example"}
-        channel = WEBSITE.make(ChannelContext(options=options))
+        channel = WEBSITE.make(ChannelContext(options=Options.of(WEBSITE.options, options)))
 
         assert [result.outcome for result in channel.deliver(batch(CHECK))] == [Outcome.DELIVERED]
         assert (tmp_path / "laman" / "index.html").is_file()
         assert WEBSITE.idempotency == "state"
 
     def test_an_option_it_does_not_know_is_refused_by_name(self) -> None:
-        with pytest.raises(UnknownName, match=r"colour.*base_url, folder"):
-            WEBSITE.make(ChannelContext(options={"colour": "red"}))
+        with pytest.raises(ValidationFailed, match=r"colour.*folder, base_url"):
+            Options.of(WEBSITE.options, {"colour": "red"})
 
     @pytest.mark.parametrize(
         "address", ["kpu.example", "javascript:alert(1)", "https://", "https://a b/"]

@@ -12,6 +12,7 @@ from pilkada_outreach import (
     AgreementState,
     Code,
     Deliverable,
+    Funding,
     Grant,
     GrantLine,
     Id,
@@ -20,7 +21,9 @@ from pilkada_outreach import (
     SignatoryOffice,
     Signature,
     Snapshot,
+    Task,
     UnknownRecord,
+    Witness,
     evolve,
 )
 from pilkada_outreach.domain.agreement_amended import amended
@@ -132,13 +135,19 @@ def test_what_an_addendum_does_not_state_stays() -> None:
     day = date(2025, 1, 5)
     silent = amended(first, [addendum(1, day)], day)
     assert silent == first
-    louder = addendum(
-        1, day, deliverables=(owed("banner"),), clauses=(Code("term"),), notice_days=7
-    )
-    changed = amended(first, [louder], day)
-    assert changed == evolve(
-        first, deliverables=(owed("banner"),), clauses=(Code("term"),), notice_days=7
-    )
+    terms: dict[str, object] = {
+        "deliverables": (owed("banner"),),
+        "clauses": (Code("term"),),
+        "scope": ("pendidikan pemilih",),
+        "work_plan": (Task(what="Rapat koordinasi", owner=KPU),),
+        "funding": Funding(budget_line="6639.QFB.001"),
+        "minimum_term_months": 3,
+        "notice_days": 7,
+    }
+    for name, value in terms.items():
+        changed = amended(first, [addendum(1, day, **{name: value})], day)
+        assert changed == evolve(first, **{name: value})
+    assert amended(first, [addendum(1, day, **terms)], day) == evolve(first, **terms)
 
 
 @pytest.mark.parametrize(
@@ -248,14 +257,44 @@ def test_an_unknown_agreement_is_told() -> None:
         state_of(Snapshot(()), NPHD, date(2025, 2, 1))
 
 
-def test_a_renewal_is_a_paper_of_its_own() -> None:
-    first = agreement(
+def with_everything() -> Agreement:
+    day = date(2023, 10, 1)
+    return agreement(
         deliverables=(owed("iklan"),),
-        value_rupiah=100,
+        scope=("sosialisasi",),
+        signing_order=(GOVERNMENT, KPU),
+        minimum_term_months=6,
         notice_days=30,
-        offered_on=date(2023, 10, 1),
         implements=Id("agreement/x/1"),
+        election=Id("pilkada/2024/64.02"),
+        supersedes=Id("agreement/x/2"),
+        offered_on=day,
+        notice_given_on=day,
+        witnesses=(Witness(name="Fulan"),),
+        value_rupiah=100,
+        grant=Grant(amount_rupiah=100),
+        funding=Funding(budget_line="6639.QFB.001"),
+        work_plan=(Task(what="Rapat koordinasi", owner=KPU),),
+        waivers=(
+            Waiver(
+                deliverable=Code("iklan"),
+                partner=GOVERNMENT,
+                month=1,
+                count=2,
+                reason="x",
+                known_from=day,
+            ),
+        ),
+        disputes=(
+            Dispute(
+                publication=Id("publication/x/1"), ground=Code("proof"), reason="x", known_from=day
+            ),
+        ),
     )
+
+
+def test_a_renewal_is_a_paper_of_its_own() -> None:
+    first = with_everything()
     period = Period(first_day=date(2025, 4, 1), last_day=date(2026, 3, 31))
     made = renewal_of(first, id=ADDENDUM, on=date(2025, 3, 1), period=period, numbers={KPU: "7"})
     assert made == Agreement(
@@ -266,9 +305,30 @@ def test_a_renewal_is_a_paper_of_its_own() -> None:
         parties=(evolve(first.parties[0], number=""), evolve(first.parties[1], number="7")),
         period=period,
         deliverables=first.deliverables,
+        scope=first.scope,
+        signing_order=first.signing_order,
         implements=first.implements,
+        election=first.election,
+        minimum_term_months=6,
         notice_days=30,
         renews=NPHD,
+    )
+
+
+def test_an_addendum_states_nothing_but_its_place() -> None:
+    first = with_everything()
+    made = addendum_to(first, id=ADDENDUM, on=date(2025, 3, 1), title="Adendum I")
+    assert made == Agreement(
+        id=ADDENDUM,
+        kind=first.kind,
+        title="Adendum I",
+        commission=KPU,
+        parties=tuple(evolve(party, number="") for party in first.parties),
+        period=first.period,
+        signing_order=first.signing_order,
+        implements=first.implements,
+        election=first.election,
+        amends=NPHD,
     )
 
 

@@ -18,6 +18,7 @@ from pilkada_outreach import (
     Deliverable,
     Id,
     Outcome,
+    PartMonths,
     Party,
     Period,
     Receipt,
@@ -147,6 +148,15 @@ def test_the_states_of_an_obligation() -> None:
     ) is ObligationState.WAIVED
     doubted = contract(disputes=(dispute(last, day(9, 13)),))
     assert state(day(9, 13), *after, doubted) is ObligationState.DISPUTED
+
+
+def test_where_nothing_is_asked_for_nothing_is_missed() -> None:
+    none = contract(
+        period=Period(first_day=day(8, 10), last_day=day(9, 12)),
+        deliverables=(coverage(part_months=PartMonths.NONE),),
+    )
+    last = count(day(9, 12), none).obligations[-1]
+    assert (last.quota, last.closed, last.state) == (0, True, ObligationState.MET)
 
 
 def test_a_dispute_as_it_was_on_each_day() -> None:

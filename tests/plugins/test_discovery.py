@@ -217,12 +217,16 @@ def test_what_is_twice_on_the_path_is_found_once(
 def test_two_installed_plugins_of_one_name_are_refused(install: Install) -> None:
     install("other-radio", "1.1", radio="tests.plugins.good")
 
-    with pytest.raises(PluginError) as raised:
-        PluginHost(block=("builtin",)).channels()
+    both = "plugin 'radio' (other-radio 1.1) and plugin 'radio' (radio-outreach 2.1)"
+    host = PluginHost(block=("builtin",))
 
-    assert "plugin 'radio' (other-radio 1.1) and plugin 'radio' (radio-outreach 2.1)" in str(
-        raised.value
-    )
+    assert (list(host.channels()), list(host.reports())) == ([], ["statement"])
+    assert [line.distribution for line in host.report().failed] == ["other-radio", "radio-outreach"]
+    assert all(both in line.cause for line in host.report().failed)
+    assert imported() == {"statement_for_outreach"}
+    with pytest.raises(PluginError) as raised:
+        PluginHost(block=("builtin",), strict=True).channels()
+    assert both in str(raised.value)
     assert list(PluginHost(block=("builtin", "radio")).channels()) == []
 
 

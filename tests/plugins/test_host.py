@@ -1,7 +1,6 @@
 """What a host answers: offers by name, clashes, replacements, and a report."""
 
 import random
-from collections.abc import Callable
 from types import ModuleType
 
 import attrs
@@ -16,7 +15,9 @@ from pilkada_outreach.plugins import (
     hookimpl,
 )
 from pilkada_outreach.plugins.boundary import contained
+from pilkada_outreach.plugins.faults import Spec
 from pilkada_outreach.plugins.host import PluginHost
+from pilkada_outreach.plugins.kinds import CHANNEL, KINDS, STORE, Kind
 from pilkada_outreach.plugins.report import PluginLine, PluginReport
 from tests.plugins import good, parts
 from tests.plugins.bad import fails_late, misspelled, raises_in_hook, returns_list
@@ -73,41 +74,43 @@ def host_of(*plugins: object, **options: object) -> PluginHost:
 def test_offers_are_found_by_kind_and_sorted_by_name() -> None:
     host = host_of(good, Channels(("a", "z")))
 
-    assert list(host.channels()) == ["a", "kiosk", "website", "z"]
+    assert list(host.channels()) == ["a", "kiosk", "papan", "z"]
     assert [spec.name for spec in host.channels().values()] == list(host.channels())
-    assert list(host.stores()) == ["memory"]
+    assert list(host.stores()) == ["ingatan"]
     assert list(host.renderers()) == ["text"]
     assert list(host.reports()) == ["coverage"]
     assert list(host.rules()) == ["quiet"]
-    assert list(host.timetables()) == ["pilkada-2024"]
+    assert list(host.timetables()) == ["latihan"]
+    assert list(host.importers()) == ["baris"]
+    assert list(host.exporters()) == ["daftar"]
+    assert list(host.code_lists()) == ["topik-kukar"]
+    assert list(host.listeners()) == ["catatan"]
 
 
 def test_one_offer_is_found_by_name() -> None:
     host = host_of(good)
 
-    assert host.store("memory") is host.stores()["memory"]
-    assert host.channel("kiosk") is host.channels()["kiosk"]
-    assert host.renderer("text") is host.renderers()["text"]
-    assert host.report_spec("coverage") is host.reports()["coverage"]
-    assert host.rule("quiet") is host.rules()["quiet"]
-    assert host.timetable("pilkada-2024") is host.timetables()["pilkada-2024"]
-    assert host.plugin_of("channel kiosk") == "tests.plugins.good"
+    offer = host.find(CHANNEL, "kiosk")
+
+    assert offer.spec is host.channels()["kiosk"]
+    assert str(offer) == "channel kiosk"
+    assert offer.maker.name == "tests.plugins.good"
+    assert host.all(CHANNEL)[0].spec is offer.spec
 
 
-@pytest.mark.parametrize("kind", ["store", "channel", "renderer", "rule", "timetable"])
-def test_an_unknown_name_is_answered_with_the_known_ones(kind: str) -> None:
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_an_unknown_name_is_answered_with_the_known_ones(kind: Kind[Spec]) -> None:
     host = host_of(good)
-    lookup: Callable[[str], object] = getattr(host, kind)
 
-    with pytest.raises(UnknownName, match=f"no {kind} named 'radio'; known: ") as raised:
-        lookup("radio")
+    with pytest.raises(UnknownName, match=f"no {kind.name} named 'radio'; known: ") as raised:
+        host.find(kind, "radio")
 
-    assert raised.value.known == tuple(getattr(host, f"{kind}s")())
+    assert raised.value.known == tuple(offer.spec.name for offer in host.all(kind))
 
 
 def test_an_unknown_name_comes_with_the_plugins_that_failed() -> None:
     with pytest.raises(UnknownName) as raised:
-        host_of(good, raises_in_hook).channel("radio")
+        host_of(good, raises_in_hook).find(CHANNEL, "radio")
 
     (note,) = raised.value.__notes__
     assert "raises_in_hook' (given as an object) failed: outreach_channels raised" in note
@@ -119,7 +122,7 @@ def test_a_host_without_plugins_offers_nothing() -> None:
     assert dict(host.channels()) == {}
     assert host.report() == PluginReport(())
     with pytest.raises(UnknownName, match="known: none"):
-        host.store("sqlite")
+        host.find(STORE, "sqlite")
 
 
 def test_offers_cannot_be_changed_from_outside() -> None:
@@ -134,17 +137,13 @@ def test_a_hook_is_called_once_and_only_when_its_kind_is_asked_for() -> None:
     host.stores()
     assert plugin.calls == []
     host.channels()
-    host.channel("radio")
+    host.find(CHANNEL, "radio")
     host.report()
     assert plugin.calls == [PluginContext(api_version=1)]
 
 
 def test_there_is_a_kind_for_every_hook() -> None:
-    from pilkada_outreach.plugins import offers
-
-    kinds = [kind for kind in vars(offers).values() if isinstance(kind, offers.Kind)]
-
-    assert {kind.hook for kind in kinds} == {
+    assert {kind.hook for kind in KINDS} == {
         name for name in vars(OutreachHooks) if name.startswith("outreach_")
     }
 
@@ -159,9 +158,9 @@ def test_what_fails_late_takes_its_earlier_offers_along() -> None:
     host.reports()
 
     assert "radio" in before
-    assert list(host.channels()) == ["kiosk", "website"]
+    assert list(host.channels()) == ["kiosk", "papan"]
     with pytest.raises(UnknownName):
-        host.plugin_of("channel radio")
+        host.find(CHANNEL, "radio")
 
 
 def test_a_strict_host_raises_as_soon_as_it_knows() -> None:
@@ -235,17 +234,19 @@ def test_the_order_of_plugins_does_not_matter() -> None:
 
 @pytest.mark.parametrize("seed", range(5))
 def test_a_clash_is_told_in_the_same_words_whatever_the_order(seed: int) -> None:
-    plugins: list[object] = [good, Channels(("website",)), Incomparable()]
+    plugins: list[object] = [good, Channels(("papan",)), Incomparable()]
     random.Random(seed).shuffle(plugins)  # noqa: S311 - no secret
 
+    host = host_of(*plugins)
+    assert list(host.channels()) == ["kiosk"]
     with pytest.raises(PluginError) as raised:
-        host_of(*plugins).channels()
+        host.find(CHANNEL, "papan")
 
     assert str(raised.value) == (
         "plugin 'tests.plugins.good': plugin 'tests.plugins.good' (given as an object) and "
-        "plugin 'tests.plugins.test_host:Channels' (given as an object) offer the same channel website; "
+        "plugin 'tests.plugins.test_host:Channels' (given as an object) offer the same channel papan; "
         "block one of them, "
-        "or choose with replace={'channel website': 'tests.plugins.test_host:Channels'}"
+        "or choose with replace={'channel papan': 'tests.plugins.test_host:Channels'}"
     )
 
 
@@ -280,10 +281,10 @@ def test_a_hook_of_a_later_release_is_let_through_when_it_is_marked_optional() -
     module = ModuleType("outreach_from_the_future")
 
     @pluggy.HookimplMarker("pilkada_outreach")(optionalhook=True)
-    def outreach_importers() -> tuple[object, ...]:
+    def outreach_weather() -> tuple[object, ...]:
         raise AssertionError("this must not be called")
 
-    vars(module)["outreach_importers"] = outreach_importers
+    vars(module)["outreach_weather"] = outreach_weather
 
     assert [line.status for line in host_of(module).report().lines] == ["loaded"]
 
@@ -303,13 +304,28 @@ def test_a_helper_that_is_named_like_no_hook_is_left_alone() -> None:
 
 
 def test_two_offers_of_one_name_are_refused_and_both_plugins_named() -> None:
-    host = host_of(good, Channels(("website",)))
+    host = host_of(good, Channels(("papan",)))
 
-    with pytest.raises(PluginError, match="offer the same channel website"):
-        host.channels()
-    with pytest.raises(PluginError, match="offer the same channel website"):
-        host.report()
-    assert list(host.stores()) == ["memory"]  # the other kinds are not concerned
+    with pytest.raises(PluginError, match="offer the same channel papan"):
+        host.find(CHANNEL, "papan")
+    assert list(host.channels()) == ["kiosk"]  # the other names are not concerned
+    assert list(host.stores()) == ["ingatan"]
+    for line in host.report().troubled:
+        assert "tests.plugins.good" in line.cause
+        assert "tests.plugins.test_host:Channels" in line.cause
+        assert "channel papan" not in line.offers
+    assert len(host.report().troubled) == 2
+
+
+def test_a_strict_host_refuses_a_clash() -> None:
+    with pytest.raises(PluginError, match="offer the same channel papan"):
+        host_of(good, Channels(("papan",)), strict=True).channels()
+
+
+def test_a_clash_is_over_when_one_of_the_two_is_out() -> None:
+    host = host_of(good, Channels(("papan",)), block=("tests.plugins.good",))
+
+    assert list(host.channels()) == ["papan"]
 
 
 def test_offers_of_two_kinds_may_have_one_name() -> None:
@@ -317,25 +333,25 @@ def test_offers_of_two_kinds_may_have_one_name() -> None:
 
 
 def test_a_replacement_is_explicit() -> None:
-    mine = Channels(("website", "radio"))
+    mine = Channels(("papan", "radio"))
     name = "tests.plugins.test_host:Channels"
-    host = host_of(good, mine, replace={"channel website": name})
+    host = host_of(good, mine, replace={"channel papan": name})
 
-    assert list(host.channels()) == ["kiosk", "radio", "website"]
-    assert host.plugin_of("channel website") == name
+    assert list(host.channels()) == ["kiosk", "papan", "radio"]
+    assert host.find(CHANNEL, "papan").maker.name == name
     offers = {line.name: line.offers for line in host.report().lines}
-    assert offers[name] == ("channel radio", "channel website")
-    assert "channel website" not in offers["tests.plugins.good"]
+    assert offers[name] == ("channel papan", "channel radio")
+    assert "channel papan" not in offers["tests.plugins.good"]
     assert "channel kiosk" in offers["tests.plugins.good"]
 
 
 def test_when_the_replacement_is_broken_nothing_takes_its_place_in_silence() -> None:
     broken = "tests.plugins.bad.raises_in_hook"
-    host = host_of(good, raises_in_hook, replace={"channel website": broken})
+    host = host_of(good, raises_in_hook, replace={"channel papan": broken})
 
     assert list(host.channels()) == ["kiosk"]
     with pytest.raises(UnknownName) as raised:
-        host.channel("website")
+        host.find(CHANNEL, "papan")
     assert "raises_in_hook" in raised.value.__notes__[0]
 
 
@@ -349,7 +365,7 @@ def test_a_replacement_that_does_not_offer_it_is_refused() -> None:
 
 
 def test_a_replacement_from_a_plugin_that_is_not_there_is_refused() -> None:
-    host = host_of(good, replace={"channel website": "tests.plugins.god"})
+    host = host_of(good, replace={"channel papan": "tests.plugins.god"})
 
     with pytest.raises(PluginError, match=r"no such plugin; did you mean 'tests\.plugins\.good'"):
         host.stores()
@@ -371,18 +387,27 @@ def test_the_report_is_a_table_to_read() -> None:
                 name="builtin",
                 distribution="pilkada-outreach",
                 version="0.1.0",
+                api=1,
                 status="loaded",
                 offers=("store sqlite", "channel website"),
             ),
             PluginLine(name="radio", status="failed", cause="importing it raised SystemExit: 3"),
             PluginLine(name="empty", status="loaded"),
+            PluginLine(
+                name="flaky",
+                status="troubled",
+                cause="channel sms raised OSError",
+                offers=("channel sms",),
+            ),
         )
     )
 
     assert str(report).splitlines() == [
-        "plugin   distribution      version  status  offers, or why not",
-        "builtin  pilkada-outreach  0.1.0    loaded  store sqlite, channel website",
-        "radio    -                 -        failed  importing it raised SystemExit: 3",
-        "empty    -                 -        loaded  -",
+        "plugin   distribution      version  api  status    offers, or why not",
+        "builtin  pilkada-outreach  0.1.0    1    loaded    store sqlite, channel website",
+        "radio    -                 -        -    failed    importing it raised SystemExit: 3",
+        "empty    -                 -        -    loaded    -",
+        "flaky    -                 -        -    troubled  channel sms raised OSError; channel sms",
     ]
     assert [line.name for line in report.failed] == ["radio"]
+    assert [line.name for line in report.troubled] == ["flaky"]

@@ -331,6 +331,10 @@ def test_the_grant_of_an_addendum_counts_from_its_own_signing() -> None:
         signatures=paper(2, date(2024, 2, 12)).signatures,
     )
     assert found(GRANT_DAYS, first, addendum) == []
+    unpaid = evolve(more, instalments=(instalment(800), more.instalments[1]))
+    assert found(GRANT_DAYS, first, evolve(addendum, grant=unpaid)) == [
+        f"grant.unpaid {FIRST}.grant.instalments[0].paid_on"
+    ]
     assert found(GRANT_DAYS, evolve(first, grant=more)) == [
         f"grant.paid-late {FIRST}.grant.instalments[0].paid_on"
     ]

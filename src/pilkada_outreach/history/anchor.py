@@ -41,7 +41,8 @@ class Anchor:
         """The anchor that was printed as this text. Raises ValidationFailed."""
         heads: list[tuple[str, int, str]] = []
         problems: list[Problem] = []
-        for number, line in enumerate(filter(None, map(str.strip, text.splitlines()))):
+        lines = [line.strip() for line in text.splitlines() if line.strip()]
+        for number, line in enumerate(lines):
             match = _LINE.match(line)
             if match is None:
                 problems.append(ANCHOR_FORM.at(f"[{number}]", value=line))

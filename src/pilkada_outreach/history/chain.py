@@ -47,7 +47,7 @@ def kept_change(
             facts=write.facts,
             salt=salts[place * SALT : (place + 1) * SALT],
             body=bytes(write.body),
-            personal=tuple(map(_sealed, write.personal)) if write.personal else (),
+            personal=_all_sealed(write.personal) if write.personal else (),
         )
         for place, write in enumerate(change.writes)
     )
@@ -91,8 +91,13 @@ def _linked(
         at=kept.at,
         versions=versions,
         erased=erased,
-        links=tuple(_links(kept, heads)),
+        links=links_after(kept, heads),
     )
+
+
+def links_after(kept: KeptChange, heads: Mapping[str, ChainLink]) -> tuple[ChainLink, ...]:
+    """The links that a change adds to these heads of the chains; those that it has do not matter."""
+    return tuple(_links(kept, heads))
 
 
 def _links(kept: KeptChange, heads: Mapping[str, ChainLink]) -> Iterator[ChainLink]:
@@ -123,29 +128,46 @@ def link_hash(
     kept: KeptChange, commission: str, position: int, previous: bytes, sealed: Iterable[bytes]
 ) -> bytes:
     """The hash of a link of the chain of `commission`."""
+    return sha256(link_bytes(kept, commission, position, previous, sealed)).digest()
+
+
+def link_bytes(
+    kept: KeptChange, commission: str, position: int, previous: bytes, sealed: Iterable[bytes]
+) -> bytes:
+    """What is hashed for a link: the hash in front, a line about the change, and all that it seals."""
     head = canonical(
         [FORM, commission, position, kept.number, instant_text(kept.at), kept.actor, kept.reason]
     )
-    return sha256(b"".join((previous, head, b"\n", *sealed))).digest()
+    return b"".join((previous, head, b"\n", *sealed))
 
 
 def _of_version(version: KeptVersion) -> bytes:
     facts = version.facts
-    line = (
-        f"{version.family}\t{version.id}\t{version.version}\t{facts.area}\t{facts.first_day or ''}\t"
-        f"{facts.last_day or ''}\t{len(version.personal)}\n"
+    first_day, last_day = facts.first_day, facts.last_day
+    line = "\t".join(
+        (
+            version.family,
+            str(version.id),
+            str(version.version),
+            facts.area,
+            "" if first_day is None else first_day.isoformat(),
+            "" if last_day is None else last_day.isoformat(),
+            f"{len(version.personal)}\n",
+        )
     )
-    seals = [
-        bit
-        for value in sorted(version.personal, key=lambda value: value.path)
-        for bit in (f"{value.path}\n".encode(), value.seal)
-    ]
-    return b"".join((line.encode(), sha256(version.salt + version.body).digest(), *seals))
+    sealed = line.encode() + sha256(version.salt + version.body).digest()
+    for value in sorted(version.personal, key=lambda value: value.path):
+        sealed += f"{value.path}\n".encode() + value.seal
+    return sealed
 
 
 def personal_seal(salt: bytes, path: str, value: str) -> bytes:
     """The seal of a personal value; without the salt nobody can try values against it."""
     return sha256(salt + canonical([path, value])).digest()
+
+
+def _all_sealed(values: tuple[PersonalValue, ...]) -> tuple[KeptPersonal, ...]:
+    return tuple(map(_sealed, sorted(values, key=lambda value: value.path)))
 
 
 def _sealed(personal: PersonalValue) -> KeptPersonal:

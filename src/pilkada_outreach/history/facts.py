@@ -94,7 +94,7 @@ class Indexing:
         known = self._offices.get(commission)
         if known is None:
             found = self._records.find(Commission, commission) if commission else None
-            known = ("", WIB) if found is None else (str(found.area.code), _zone(found.area))
+            known = ("", WIB) if found is None else (str(found.area.code), clock_of(found.area))
             self._offices[commission] = known
         return known
 
@@ -109,7 +109,8 @@ def links_of(record: Record) -> tuple[Link, ...]:
     return tuple(Link(field=path, target=found[path]) for path in sorted(found))
 
 
-def _zone(area: Place) -> ZoneInfo:
+def clock_of(area: Place) -> ZoneInfo:
+    """The time zone of an area; WIB for the country, and where a code does not tell."""
     code = area.code
     local = code.scheme == "kemendagri" and code.level != "country"
     return areas.get(code).time_zone if local else WIB

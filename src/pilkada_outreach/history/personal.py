@@ -22,7 +22,10 @@ def apart(cls: type, body: bytes) -> tuple[bytes, tuple[PersonalValue, ...]]:
 
 
 def whole(stored: StoredRecord) -> bytes:
-    """The body with its personal values in their places; an erased one stays withheld."""
+    """The body with its personal values in their places; an erased one stays withheld.
+
+    Raises ValueError where the body is damaged and has no such place.
+    """
     if not stored.personal:
         return stored.body
     document: object = json.loads(stored.body)
@@ -31,14 +34,19 @@ def whole(stored: StoredRecord) -> bytes:
         holder = document
         for step in above:
             holder = _below(holder, step)
+        _below(holder, last)
         cast(dict[str, object], holder)[last] = personal.value
     return canonical(document)
 
 
 def _below(holder: object, step: str) -> object:
     if isinstance(holder, list):
-        return cast(list[object], holder)[int(step)]
-    return cast(dict[str, object], holder)[step]
+        members = cast(list[object], holder)
+        if step.isdecimal() and int(step) < len(members):
+            return members[int(step)]
+    if isinstance(holder, dict) and step in holder:
+        return cast(dict[str, object], holder)[step]
+    raise ValueError(f"the body has no {step!r} where a personal value belongs")
 
 
 def _taken(cls: type, document: dict[str, object], path: str) -> Iterator[PersonalValue]:

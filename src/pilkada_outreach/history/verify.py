@@ -1,6 +1,6 @@
 """Whether a register still is what was written."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
 from pilkada_outreach.domain.families import FAMILIES
@@ -13,12 +13,13 @@ from pilkada_outreach.ports import (
     ChainLink,
     Erased,
     KeptChange,
+    KeptPersonal,
     KeptVersion,
     Link,
     Store,
     StoredRecord,
 )
-from pilkada_outreach.problems import Problem, ProblemKind
+from pilkada_outreach.problems import Problem, ProblemKind, Severity
 from pilkada_outreach.serialization.documents import load_trusted
 
 _RESTORE_EN = (
@@ -68,15 +69,33 @@ PERSONAL_CHANGED = _kind(
     "The personal value at {value} is not the one that was written.",
     "Data pribadi pada {value} bukan lagi yang ditulis.",
 )
+PERSONAL_LEFT = _kind(
+    "history.personal-left",
+    "An erasure names the personal value at {value}, but it is still there, or never was.",
+    "Sebuah penghapusan menyebut data pribadi pada {value}, tetapi data itu masih ada atau tidak pernah ada.",
+)
 PERSONAL_MISSING = _kind(
     "history.personal-missing",
     "The personal value at {value} is gone, and no erasure says so.",
     "Data pribadi pada {value} tidak ada, padahal tidak ada catatan penghapusannya.",
 )
+PERSONAL_WITHHELD = ProblemKind(
+    code="history.personal-withheld",
+    severity=Severity.INFO,
+    en="{value} personal values are not here: the register was restored from an archive without them.",
+    id="{value} data pribadi tidak ada di sini: register ini dipulihkan dari arsip tanpa data pribadi.",
+    mend_en="Nothing, where that is so. The register of the office itself never says this.",
+    mend_id="Tidak perlu, jika memang demikian. Register kantor sendiri tidak pernah menyatakan ini.",
+)
 LINKS_WRONG = _kind(
     "history.links",
     "The links of {value} in their table are not those of the record.",
     "Tautan {value} dalam tabelnya bukan tautan catatan itu.",
+)
+UNREADABLE = _kind(
+    "history.unreadable",
+    "The latest version of {value} cannot be read as a record.",
+    "Versi terakhir {value} tidak dapat dibaca sebagai catatan.",
 )
 DAMAGED = _kind(
     "history.damaged",
@@ -95,26 +114,40 @@ def verify(
 ) -> tuple[Problem, ...]:
     """Everything that shows that a register is not what was written; nothing where it is.
 
-    Without an anchor neither a cut tail nor a complete rewrite can be seen. `progress` is told how many
+    Without an anchor neither a cut tail nor a complete rewrite can be seen. A register that was restored
+    from an archive without personal values says so: an info, no error. `progress` is told how many
     changes are done, of how many.
     """
-    problems: list[Problem] = []
+    parts = (_damage(store), _walk(store, anchor, progress), _links(store))
+    return tuple(dict.fromkeys(problem for part in parts for problem in _as_far_as_read(part)))
+
+
+def _as_far_as_read(part: Iterator[Problem]) -> Iterator[Problem]:
     try:
-        problems.extend(DAMAGED.at("store", value=found) for found in store.damage())
-        walk = _Walk(anchor)
-        head = store.head()
-        for kept in store.changes():
-            problems.extend(walk.through(kept))
-            progress(kept.number, head)
-        problems.extend(walk.ends(head))
-        problems.extend(_links(store))
-    except StoreError as error:  # it cannot even be read
-        problems.append(DAMAGED.at("store", value=str(error)))
-    return tuple(problems)
+        yield from part
+    except StoreError as error:
+        yield DAMAGED.at("store", value=str(error))
 
 
-class _Walk:
-    """The way through the changes, in the order of their numbers."""
+def _damage(store: Store) -> Iterator[Problem]:
+    for found in store.damage():
+        yield DAMAGED.at("store", value=found)
+    store.departures()  # nothing seals them, but they must be readable
+
+
+def _walk(store: Store, anchor: Anchor | None, progress: Progress) -> Iterator[Problem]:
+    walk = Walk(anchor)
+    head = store.head()
+    for kept in store.changes():
+        yield from walk.through(kept)
+        progress(kept.number, head)
+    for kept in store.changes(after=walk.last):  # what was erased while others were walked through
+        walk.note(kept.erased)
+    yield from walk.ends(head)
+
+
+class Walk:
+    """The way through the changes, told one by one in the order of their numbers."""
 
     def __init__(self, anchor: Anchor | None) -> None:
         self._heads: dict[str, ChainLink] = {}
@@ -125,8 +158,15 @@ class _Walk:
         }
         self._without: dict[tuple[str, int, str], str] = {}
         """Personal values that are gone, until an erasure says so."""
+        self._withheld = 0
+
+    @property
+    def last(self) -> int:
+        """The number of the last change that was walked through."""
+        return self._last[0]
 
     def through(self, kept: KeptChange) -> Iterator[Problem]:
+        """What is wrong with a change, or with its place among those in front."""
         path = f"changes[{kept.number}]"
         number, at = self._last
         yield from (MISSING.at(f"changes[{n}]", value=n) for n in range(number + 1, kept.number))
@@ -136,8 +176,12 @@ class _Walk:
         yield from self._linked(kept, path)
         for version in kept.versions:
             yield from self._personal(version, path)
-        for erased in kept.erased:
-            self._without.pop(_place(erased), None)
+        for left in self.note(kept.erased):
+            yield PERSONAL_LEFT.at(path, value=f"{left.id}.{left.path}")
+
+    def note(self, erased: Iterable[Erased]) -> list[Erased]:
+        """Excuse the personal values that are gone by these erasures; return those that are not gone."""
+        return [one for one in erased if self._without.pop(_place(one), None) is None]
 
     def ends(self, head: int) -> Iterator[Problem]:
         """What is known only when all was seen."""
@@ -145,6 +189,8 @@ class _Walk:
             MISSING.at(f"changes[{n}]", value=n) for n in range(self._last[0] + 1, head + 1)
         )
         yield from (PERSONAL_MISSING.at(path, value=path) for path in self._without.values())
+        if self._withheld:
+            yield PERSONAL_WITHHELD.at("store", value=self._withheld)
         for (chain, anchored), digest in self._anchored.items():
             front = self._heads.get(chain)
             last = 0 if front is None else front.position
@@ -181,10 +227,19 @@ class _Walk:
     def _personal(self, version: KeptVersion, path: str) -> Iterator[Problem]:
         for personal in version.personal:
             where = f"{path}.{version.id}.{personal.path}"
-            if personal.value is None or personal.salt is None:
+            if personal.is_withheld:
+                self._withheld += 1
+            elif personal.value is None and personal.salt is None:
                 self._without[str(version.id), version.version, personal.path] = where
-            elif personal.seal != personal_seal(personal.salt, personal.path, personal.value):
+            elif not _fits(personal):
                 yield PERSONAL_CHANGED.at(where, value=where)
+
+
+def _fits(personal: KeptPersonal) -> bool:
+    salt, value = personal.salt, personal.value
+    if salt is None or value is None:  # the one without the other: no store writes that
+        return False
+    return personal.seal == personal_seal(salt, personal.path, value)
 
 
 def _place(erased: Erased) -> tuple[str, int, str]:
@@ -192,17 +247,26 @@ def _place(erased: Erased) -> tuple[str, int, str]:
 
 
 def _links(store: Store) -> Iterator[Problem]:
-    """Records whose links in the table are not those they hold."""
+    """Records that cannot be read, or whose links in the table are not those they hold."""
+    rows = store.records()  # before the links, which may go on changing
     kept = store.links()
     ahead = next(kept, None)
-    for row in store.records():
+    for row in rows:
         held = _held(row)
         found: list[Link] = []
-        while ahead is not None and ahead[0] == row.id:
-            found.append(ahead[1])
+        while ahead is not None and not row.id < ahead[0]:
+            if ahead[0] == row.id:
+                found.append(ahead[1])
             ahead = next(kept, None)
-        if tuple(found) != held:
-            yield LINKS_WRONG.at(str(row.id), value=row.id)
+        if tuple(found) != held and _is_latest(store, row):
+            kind = UNREADABLE if held is None else LINKS_WRONG
+            yield kind.at(str(row.id), value=row.id)
+
+
+def _is_latest(store: Store, row: StoredRecord) -> bool:
+    """Whether a version still is the last one; somebody may have replaced it, and its links, since it was read."""
+    latest = store.read(row.id)
+    return latest is not None and latest.version == row.version
 
 
 def _held(row: StoredRecord) -> tuple[Link, ...] | None:

@@ -10,6 +10,8 @@ from pilkada_outreach.domain.period import Period
 from pilkada_outreach.domain.values import AreaCode, Id, Record
 from pilkada_outreach.errors import OfficeState
 from pilkada_outreach.history.anchor import Anchor
+from pilkada_outreach.history.facts import Indexing
+from pilkada_outreach.history.recount import recount
 from pilkada_outreach.history.verify import verify
 from pilkada_outreach.office.register import Register
 from pilkada_outreach.ports import Clock, Departure, Query, StoredRecord, TallyCount
@@ -74,14 +76,23 @@ class Desk:
         return self._register.stream(cls, query)
 
     def tallies(self, commission: Id | str | None = None) -> tuple[TallyCount, ...]:
-        """How many publications and receipts stand under each partner, kind, month and state, as committed."""
+        """How many publications and receipts stand under each partner, kind, month and state, as committed.
+
+        From counters that are kept; an office of the past counts its records.
+        """
         self._require_open()
-        return self._register.store.tallies(None if commission is None else str(commission))
+        whose = None if commission is None else str(commission)
+        if self._register.as_of is None:
+            return self._register.store.tallies(whose)
+        counted = recount(self.snapshot(), Indexing(self._register))
+        return tuple(one for one in counted if whose in (None, one.commission))
 
     def history(self, id: Id | str) -> tuple[StoredRecord, ...]:
         """A record's life: every committed version with its author, reason and instant, the first one first."""
         self._require_open()
-        return self._register.store.history(id if isinstance(id, Id) else Id(id))
+        versions = self._register.store.history(id if isinstance(id, Id) else Id(id))
+        as_of = self._register.as_of
+        return tuple(one for one in versions if as_of is None or one.change <= as_of)
 
     def anchor(self) -> Anchor:
         """Where the chains stand now (jangkar): print it, and keep it outside the register."""
@@ -108,7 +119,7 @@ class Desk:
         The history stays, and still verifies. Raises OfficeState when there are changes that were not
         committed, StoreError when the data could not be erased from every file.
         """
-        self._require_open()
+        self._require_writable()
         if self._register.has_pending:
             raise OfficeState("commit or roll back your changes before erasing")
         wanted = tuple(id if isinstance(id, Id) else Id(id) for id in ids)
@@ -122,6 +133,10 @@ class Desk:
     def _require_open(self) -> None:
         if self._closed:
             raise OfficeState("the office is closed")
+
+    def _require_writable(self) -> None:
+        self._require_open()
+        self._register.require_writable()
 
 
 def system_clock() -> datetime:

@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
-from functools import partial
+from functools import cached_property
+from typing import TypeVar
 
 import attrs
 
@@ -12,14 +13,18 @@ from pilkada_outreach._text import meant
 from pilkada_outreach.domain.material import Material
 from pilkada_outreach.domain.publication import Publication
 from pilkada_outreach.domain.values import Id
-from pilkada_outreach.errors import PluginError
+from pilkada_outreach.errors import OutreachError, PluginError
+from pilkada_outreach.office.tools import Tools, local_codes
 from pilkada_outreach.office.zones import zone_of
-from pilkada_outreach.plugins.boundary import contained
-from pilkada_outreach.plugins.host import PluginHost
+from pilkada_outreach.plugins.kinds import RULE
+from pilkada_outreach.plugins.offer import Offer
+from pilkada_outreach.plugins.specs import RuleSpec
 from pilkada_outreach.problems import Problem, ProblemKind, Severity
 from pilkada_outreach.rules.base import RegisterQuestion, Rule, SendingQuestion, TimetableOf
 from pilkada_outreach.rules.catalogue import INTEGRITY, RULES
 from pilkada_outreach.snapshot import Snapshot
+
+Q = TypeVar("Q", RegisterQuestion, SendingQuestion)
 
 RULE_FAILED = ProblemKind(
     code="plugin.rule-failed",
@@ -43,18 +48,26 @@ _WORST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 class Review:
     """The rules of an office over one snapshot."""
 
-    host: PluginHost
+    tools: Tools
     snapshot: Snapshot
     timetable_of: TimetableOf
 
     def register(self, on: date) -> tuple[Problem, ...]:
         """Every finding on a day, the worst first."""
         found = [*self._warnings(), *self._channels()]
-        question = RegisterQuestion(snapshot=self.snapshot, on=on, timetable_of=self.timetable_of)
+        question = RegisterQuestion(
+            snapshot=self.snapshot,
+            on=on,
+            timetable_of=self.timetable_of,
+            local_codes={
+                name: frozenset(str(entry.code) for entry in entries)
+                for name, entries in local_codes(self.tools.host).items()
+            },
+        )
         for rule in RULES:
             found.extend(rule.register_problems(question))
-        for rule in self._plugin_rules():
-            found.extend(self._asked(rule, partial(rule.register_problems, question)))
+        for offer in self._plugin_rules:
+            found.extend(self._asked(offer, question, Rule.register_problems))
         for publication in self.snapshot.all(Publication):
             at = self._sent_at(publication)
             found.extend(self._against(publication, at, checking=True))
@@ -83,9 +96,9 @@ class Review:
         for rule in RULES:
             if not (checking and rule.check is not None):
                 found.extend(rule.sending_problems(question))
-        for rule in self._plugin_rules():
-            if not (checking and rule.check is not None):
-                found.extend(self._asked(rule, partial(rule.sending_problems, question)))
+        ask = _not_summed_up if checking else Rule.sending_problems
+        for offer in self._plugin_rules:
+            found.extend(self._asked(offer, question, ask))
         return tuple(found)
 
     def integrity(self, paths: Mapping[Id, str]) -> tuple[Problem, ...]:
@@ -103,7 +116,7 @@ class Review:
 
     def _channels(self) -> Iterator[Problem]:
         """Channels that no plugin offers here, told once each with how many publications name them."""
-        known = tuple(self.host.channels())
+        known = tuple(self.tools.host.channels())
         used = Counter(str(item.channel) for item in self.snapshot.all(Publication))
         for channel, count in sorted(used.items()):
             if channel not in known:
@@ -124,16 +137,27 @@ class Review:
         ]
         return proven[-1] if proven else publication.due_at
 
-    def _plugin_rules(self) -> Iterator[Rule]:
-        for spec in self.host.rules().values():
-            yield spec.rule
+    @cached_property
+    def _plugin_rules(self) -> tuple[Offer[RuleSpec], ...]:
+        return self.tools.host.all(RULE)
 
-    def _asked(self, rule: Rule, ask: Callable[[], tuple[Problem, ...]]) -> tuple[Problem, ...]:
-        plugin = self.host.plugin_of(f"rule {rule.name}")
+    def _asked(
+        self, offer: Offer[RuleSpec], question: Q, ask: Callable[[Rule, Q], tuple[Problem, ...]]
+    ) -> tuple[Problem, ...]:
+        own = attrs.evolve(question, snapshot=offer.maker.view(self.snapshot))
         try:
-            return contained(plugin, ask, doing=f"rule {rule.name}")
-        except PluginError as error:
-            return (RULE_FAILED.at(f"plugin.{plugin}", value=rule.name, cause=error.cause),)
+            rule = self.tools.rule(offer)
+            return offer.call(lambda: ask(rule, own), given=(own,))
+        except OutreachError as error:
+            cause = error.cause if isinstance(error, PluginError) else str(error)
+            return (
+                RULE_FAILED.at(f"plugin.{offer.maker.name}", value=offer.spec.name, cause=cause),
+            )
+
+
+def _not_summed_up(rule: Rule, question: SendingQuestion) -> tuple[Problem, ...]:
+    """What a rule finds about one publication, unless its `check` told it for all."""
+    return () if rule.check is not None else rule.sending_problems(question)
 
 
 def _told_at(problem: Problem, paths: Mapping[Id, str]) -> Problem | None:

@@ -34,6 +34,17 @@ class FoundPlugin:
         return self.name == OWN_PLUGIN and self.distribution == OWN_DISTRIBUTION
 
 
+def find_own() -> tuple[FoundPlugin, ...]:
+    """The library's own plugin, found without looking at any other distribution."""
+    from importlib.metadata import PackageNotFoundError, distribution
+
+    try:
+        own = distribution(OWN_DISTRIBUTION)
+    except PackageNotFoundError:  # sources on the path that are not installed
+        return ()
+    return tuple(plugin for plugin in _plugins_of(OWN_DISTRIBUTION, own) if plugin.is_own)
+
+
 def find_plugins() -> tuple[FoundPlugin, ...]:
     """The installed plugins of the group `pilkada_outreach.v1`, by name, in one scan of metadata.
 

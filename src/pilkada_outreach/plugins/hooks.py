@@ -5,9 +5,13 @@ from typing import TypeVar
 
 import pluggy
 
+from pilkada_outreach.plugins.contexts import PluginContext
 from pilkada_outreach.plugins.specs import (
     ChannelSpec,
-    PluginContext,
+    CodeListSpec,
+    ExporterSpec,
+    ImporterSpec,
+    ListenerSpec,
     RendererSpec,
     ReportSpec,
     RuleSpec,
@@ -63,4 +67,24 @@ class OutreachHooks:
     @_hookspec
     def outreach_timetables(self, context: PluginContext) -> tuple[TimetableSpec, ...]:
         """Timetables beside the shipped ones."""
+        raise NotImplementedError
+
+    @_hookspec
+    def outreach_importers(self, context: PluginContext) -> tuple[ImporterSpec, ...]:
+        """Forms of files to read records from."""
+        raise NotImplementedError
+
+    @_hookspec
+    def outreach_exporters(self, context: PluginContext) -> tuple[ExporterSpec, ...]:
+        """Forms to write records in, for other systems."""
+        raise NotImplementedError
+
+    @_hookspec
+    def outreach_code_lists(self, context: PluginContext) -> tuple[CodeListSpec, ...]:
+        """Local codes of the open code lists."""
+        raise NotImplementedError
+
+    @_hookspec
+    def outreach_listeners(self, context: PluginContext) -> tuple[ListenerSpec, ...]:
+        """Those who want to hear of events, in batches, after they happened."""
         raise NotImplementedError

@@ -1,17 +1,26 @@
 """The host: finds plugins, asks them what they offer, and keeps a broken one from breaking the rest."""
 
 from collections.abc import Collection, Iterable, Mapping
+from types import MappingProxyType
+from typing import cast
 
 from pilkada_outreach.errors import PluginError, UnknownName
-from pilkada_outreach.plugins import offers
-from pilkada_outreach.plugins.discovery import Selection, find_plugins
+from pilkada_outreach.plugins import kinds
+from pilkada_outreach.plugins.discovery import Selection, find_own, find_plugins
+from pilkada_outreach.plugins.faults import Spec
+from pilkada_outreach.plugins.kinds import KINDS, Kind, S
+from pilkada_outreach.plugins.limit import refuse_the_late
 from pilkada_outreach.plugins.member import Member
-from pilkada_outreach.plugins.offers import Kind, S
+from pilkada_outreach.plugins.offer import Offer
 from pilkada_outreach.plugins.report import PluginReport
-from pilkada_outreach.plugins.roster import absent, did_you_mean, gather
-from pilkada_outreach.plugins.shelf import AnyShelf, Shelf
+from pilkada_outreach.plugins.roster import Roster, absent, did_you_mean
+from pilkada_outreach.plugins.shelf import Shelf
 from pilkada_outreach.plugins.specs import (
     ChannelSpec,
+    CodeListSpec,
+    ExporterSpec,
+    ImporterSpec,
+    ListenerSpec,
     RendererSpec,
     ReportSpec,
     RuleSpec,
@@ -23,9 +32,10 @@ from pilkada_outreach.plugins.specs import (
 class PluginHost:
     """The plugins of one office. Two hosts share nothing.
 
-    Nothing is looked for or imported before the first question; each hook is called when its kind is
-    asked for, once. A plugin that fails at any step loses all of its offers and gets its cause in
-    `report()`. Mappings that were handed out before stay as they were.
+    Nothing is looked for or imported before the first question, and nothing but the library's own plugin
+    for what that one offers; each hook is called when its kind is asked for, once. A plugin that fails at
+    any step loses all of its offers and gets its cause in `report()`. Mappings that were handed out
+    before stay as they were.
     """
 
     def __init__(
@@ -37,6 +47,8 @@ class PluginHost:
         strict: bool = False,
         discover: bool = True,
         replace: Mapping[str, str] | None = None,
+        limit: float | None = None,
+        isolate: Collection[str] = (),
     ) -> None:
         """Set up a host; only the environment is read.
 
@@ -44,103 +56,117 @@ class PluginHost:
         `allow` and `block` name installed plugins; the environment variable PILKADA_OUTREACH_PLUGINS
         can narrow them down further. `replace={"channel website": "my-site"}` says whose offer is meant when
         two plugins have one of the same name. A `strict` host raises PluginError for a failing plugin.
+        `limit` is how many seconds a call into another's plugin may take; `isolate` names plugins
+        whose channels, renderers and importers run in processes of their own even where they do not ask.
         """
-        self._given = tuple(plugins)
+        if limit is not None and not limit > 0:
+            raise ValueError("limit is a number of seconds above 0, or None")
         self._selection = Selection.now(allow, block)
         self._strict = strict
         self._discover = discover
         self._replace = dict(replace or {})
+        self._roster = Roster(tuple(plugins), self._selection, limit, frozenset(isolate))
+        self._own: tuple[Member, ...] | None = None
         self._members: tuple[Member, ...] | None = None
-        self._stores = self._shelf(offers.STORE)
-        self._channels = self._shelf(offers.CHANNEL)
-        self._renderers = self._shelf(offers.RENDERER)
-        self._reports = self._shelf(offers.REPORT)
-        self._rules = self._shelf(offers.RULE)
-        self._timetables = self._shelf(offers.TIMETABLE)
-        self._shelves: dict[str, AnyShelf] = {
-            offers.STORE.name: self._stores,
-            offers.CHANNEL.name: self._channels,
-            offers.RENDERER.name: self._renderers,
-            offers.REPORT.name: self._reports,
-            offers.RULE.name: self._rules,
-            offers.TIMETABLE.name: self._timetables,
-        }
+        self._shelves: dict[str, Shelf[Spec]] = {kind.name: self._empty(kind) for kind in KINDS}
         for offer in self._replace:
-            self._shelf_of(offer)
+            self._check_offer(offer)
 
     def stores(self) -> Mapping[str, StoreSpec]:
         """The stores, by the scheme of their URLs."""
-        return self._specs(self._stores)
+        return self._specs(kinds.STORE)
 
     def channels(self) -> Mapping[str, ChannelSpec]:
         """The channels, by name."""
-        return self._specs(self._channels)
+        return self._specs(kinds.CHANNEL)
 
     def renderers(self) -> Mapping[str, RendererSpec]:
         """The forms of reports, by name."""
-        return self._specs(self._renderers)
+        return self._specs(kinds.RENDERER)
 
     def reports(self) -> Mapping[str, ReportSpec]:
         """The reports that can be made, by name."""
-        return self._specs(self._reports)
+        return self._specs(kinds.REPORT)
 
     def rules(self) -> Mapping[str, RuleSpec]:
         """The rules of plugins, by name."""
-        return self._specs(self._rules)
+        return self._specs(kinds.RULE)
 
     def timetables(self) -> Mapping[str, TimetableSpec]:
         """The timetables of plugins, by name."""
-        return self._specs(self._timetables)
+        return self._specs(kinds.TIMETABLE)
 
-    def store(self, name: str) -> StoreSpec:
-        """The store for a URL's scheme. Raises UnknownName."""
-        return self._spec(self._stores, name)
+    def importers(self) -> Mapping[str, ImporterSpec]:
+        """The forms of files to read, by name."""
+        return self._specs(kinds.IMPORTER)
 
-    def channel(self, name: str) -> ChannelSpec:
-        """The channel of this name. Raises UnknownName."""
-        return self._spec(self._channels, name)
+    def exporters(self) -> Mapping[str, ExporterSpec]:
+        """The forms to write records in, by name."""
+        return self._specs(kinds.EXPORTER)
 
-    def renderer(self, name: str) -> RendererSpec:
-        """The form of this name. Raises UnknownName."""
-        return self._spec(self._renderers, name)
+    def code_lists(self) -> Mapping[str, CodeListSpec]:
+        """The lists of local codes, by name."""
+        return self._specs(kinds.CODE_LIST)
 
-    # `report` without a name is the plugin report, so that the report of a name has a longer one.
-    def report_spec(self, name: str) -> ReportSpec:
-        """The report of this name. Raises UnknownName."""
-        return self._spec(self._reports, name)
+    def listeners(self) -> Mapping[str, ListenerSpec]:
+        """Those who hear of events, by name."""
+        return self._specs(kinds.LISTENER)
 
-    def rule(self, name: str) -> RuleSpec:
-        """The rule of this name. Raises UnknownName."""
-        return self._spec(self._rules, name)
+    def find(self, kind: Kind[S], name: str) -> Offer[S]:
+        """The offer of this name. Raises UnknownName, or PluginError when two plugins offer it.
 
-    def timetable(self, name: str) -> TimetableSpec:
-        """The timetable of this name. Raises UnknownName."""
-        return self._spec(self._timetables, name)
+        What the library itself offers is found without importing anybody else's plugin.
+        """
+        refuse_the_late()
+        shelf = self._shelf(kind)
+        if not self._strict and self._members is None and name not in shelf.replace:
+            for member in self._load_own():
+                for spec in member.ask(kind):
+                    if spec.name == name:
+                        return Offer(kind, spec, member)
+        self._load()
+        try:
+            return shelf.offer(name)
+        except UnknownName as unknown:
+            for member in self._load():
+                if member.status == "failed":
+                    unknown.add_note(f"{member} failed: {member.cause}")
+            raise
+        finally:
+            self._raise_if_strict()
 
-    def plugin_of(self, offer: str) -> str:
-        """The name of the plugin behind an offer, such as `channel website`, for `contained`."""
-        shelf, name = self._shelf_of(offer)
-        self._fill(shelf)
-        return shelf.maker(name)
+    def all(self, kind: Kind[S]) -> tuple[Offer[S], ...]:
+        """Every offer of a kind, by name."""
+        return tuple(self._offers(kind).values())
 
     def report(self) -> PluginReport:
         """What became of every plugin; asks every hook first, so that nothing is missing."""
+        self._load()
         for shelf in self._shelves.values():
-            self._fill(shelf)
+            shelf.offers()
+        self._raise_if_strict()
         return PluginReport(
             tuple(
                 member.line(
                     tuple(
-                        f"{kind} {name}"
-                        for kind, shelf in self._shelves.items()
-                        for name in shelf.made_by(member)
+                        offer for shelf in self._shelves.values() for offer in shelf.made_by(member)
                     )
                 )
                 for member in sorted(self._load(), key=lambda member: member.name)
             )
         )
 
-    def _shelf(self, kind: Kind[S]) -> Shelf[S]:
+    def is_complete(self) -> bool:
+        """Whether every plugin that was found or given is used, so that a missing offer is nobody's."""
+        return all(member.is_loaded for member in self._load())
+
+    def close(self) -> None:
+        """Let go of the threads that calls with a limit run in."""
+        for member in self._members or ():
+            if member.limit is not None:
+                member.limit.close()
+
+    def _empty(self, kind: Kind[Spec]) -> Shelf[Spec]:
         prefix = f"{kind.name} "
         replace = {
             offer.removeprefix(prefix): plugin
@@ -149,61 +175,58 @@ class PluginHost:
         }
         return Shelf(kind, replace)
 
-    def _shelf_of(self, offer: str) -> tuple[AnyShelf, str]:
+    def _check_offer(self, offer: str) -> None:
         kind, _, name = offer.partition(" ")
         if kind not in self._shelves or not name:
             raise ValueError(
                 f"{offer!r} is no offer; write a kind and a name, such as 'channel website', "
                 f"with one of the kinds {', '.join(self._shelves)}"
             )
-        return self._shelves[kind], name
 
-    def _specs(self, shelf: Shelf[S]) -> Mapping[str, S]:
-        self._fill(shelf)
-        return shelf.specs()
+    def _shelf(self, kind: Kind[S]) -> Shelf[S]:
+        return cast("Shelf[S]", self._shelves[kind.name])
 
-    def _spec(self, shelf: Shelf[S], name: str) -> S:
-        self._fill(shelf)
-        try:
-            return shelf.spec(name)
-        except UnknownName as unknown:
-            for member in self._load():
-                if member.status == "failed":
-                    unknown.add_note(f"{member} failed: {member.cause}")
-            raise
+    def _specs(self, kind: Kind[S]) -> Mapping[str, S]:
+        return MappingProxyType({name: offer.spec for name, offer in self._offers(kind).items()})
 
-    def _fill(self, shelf: AnyShelf) -> None:
-        members = self._load()
-        failed = _count_failed(members)
-        shelf.fill(members)
-        if _count_failed(members) > failed:
-            for other in self._shelves.values():
-                other.unsettle()
-        for member in members:
-            if self._strict and member.error is not None:
-                raise PluginError(
+    def _offers(self, kind: Kind[S]) -> Mapping[str, Offer[S]]:
+        refuse_the_late()
+        self._load()
+        found = self._shelf(kind).offers()
+        self._raise_if_strict()
+        return found
+
+    def _raise_if_strict(self) -> None:
+        for member in self._load() if self._strict else ():
+            if member.error is not None:
+                raise type(member.error)(
                     member.error.plugin, member.error.cause
                 ) from member.error.__cause__
+
+    def _load_own(self) -> tuple[Member, ...]:
+        if self._own is None:
+            found = find_own() if self._discover else ()
+            self._own = tuple(self._roster.own(plugin) for plugin in found)
+        return self._own
 
     def _load(self) -> tuple[Member, ...]:
         if self._members is None:
             found = find_plugins() if self._discover else ()
-            members = gather(self._given, found, self._selection)
+            members = self._roster.gather(found, self._load_own())
             if self._discover:
                 members += tuple(absent(members, self._selection))
-            self._check_replace({member.name for member in members})
+            names = {member.name for member in members}
+            for offer, plugin in self._replace.items():
+                _require(plugin, f"replace= takes the {offer} from it", names)
+            for plugin in self._roster.isolate:
+                _require(plugin, "isolate= names it", names)
             self._members = members
+            for shelf in self._shelves.values():
+                shelf.members = members
         return self._members
 
-    def _check_replace(self, names: set[str]) -> None:
-        for offer, plugin in self._replace.items():
-            if plugin not in names:
-                raise PluginError(
-                    plugin,
-                    f"replace= takes the {offer} from it, and there is no such plugin"
-                    f"{did_you_mean(plugin, names)}",
-                )
 
-
-def _count_failed(members: Iterable[Member]) -> int:
-    return sum(member.status == "failed" for member in members)
+def _require(plugin: str, why: str, names: set[str]) -> None:
+    if plugin not in names:
+        cause = f"{why}, and there is no such plugin{did_you_mean(plugin, names)}"
+        raise PluginError(plugin, cause)

@@ -1,26 +1,27 @@
 """One plugin behind its boundary: whatever goes wrong takes all of its offers away, and nothing else."""
 
-import inspect
+import logging
 from collections.abc import Callable
-from functools import cached_property
-from types import ModuleType
+from typing import NoReturn, TypeVar, cast
+from weakref import WeakKeyDictionary
 
 import attrs
 import pluggy
 
-from pilkada_outreach._text import nearest
 from pilkada_outreach.errors import PluginError
-from pilkada_outreach.plugins.boundary import contained
-from pilkada_outreach.plugins.hooks import API_VERSION, PROJECT, OutreachHooks
-from pilkada_outreach.plugins.offers import Kind, S, specs_in
+from pilkada_outreach.plugins.boundary import BrokenPlugin, contained
+from pilkada_outreach.plugins.contexts import PluginContext
+from pilkada_outreach.plugins.hooks import API_VERSION
+from pilkada_outreach.plugins.kinds import Kind, S, specs_in
+from pilkada_outreach.plugins.limit import Overstayed, TimeLimit
+from pilkada_outreach.plugins.options import Options
+from pilkada_outreach.plugins.reading import api_of, caller, hooks_of
 from pilkada_outreach.plugins.report import PluginLine, PluginStatus
-from pilkada_outreach.plugins.specs import PluginContext
+from pilkada_outreach.snapshot import Snapshot
 
-API_ATTRIBUTE = "PILKADA_OUTREACH_API"
-"""A module, or a class of plugins, may say which API it was made for; without it, this one."""
+T = TypeVar("T")
 
-_PREFIX = "outreach_"
-_HOOKS = tuple(sorted(name for name in vars(OutreachHooks) if name.startswith(_PREFIX)))
+logger: logging.Logger = logging.getLogger("pilkada_outreach.plugins")
 
 
 @attrs.define(eq=False, kw_only=True)
@@ -37,12 +38,23 @@ class Member:
     name: str
     distribution: str = ""
     version: str = ""
+    is_own: bool = False
+    """Whether it is the library's own, which is trusted like the rest of the library."""
+    is_isolated: bool = False
+    """Whether the office wants it in a process of its own, wherever that can be."""
+    limit: TimeLimit | None = None
+    api: int | None = None
     status: PluginStatus = "loaded"
     cause: str = ""
     error: PluginError | None = None
     """What a strict host raises."""
     plugin: object = None
     _manager: pluggy.PluginManager | None = None
+    _secrets: list[Options] = attrs.field(factory=list[Options])
+    _answers: dict[str, object] = attrs.field(factory=dict[str, object])
+    _views: WeakKeyDictionary[Snapshot, Snapshot] = attrs.field(
+        factory=WeakKeyDictionary[Snapshot, Snapshot]
+    )
 
     def __str__(self) -> str:
         origin = f"{self.distribution} {self.version}".strip()
@@ -51,12 +63,12 @@ class Member:
     @property
     def is_loaded(self) -> bool:
         """Whether its offers count."""
-        return self.status == "loaded"
+        return self.status in ("loaded", "troubled")
 
     def load(self, load: Callable[[], object]) -> bool:
         """Import it and read its hooks, without calling any, and say whether it worked."""
         try:
-            plugin = contained(self.name, load, doing="importing it")
+            plugin = self.contained(load, doing="importing it")
         except PluginError as error:
             self.fail(error)
             return False
@@ -66,23 +78,48 @@ class Member:
         """Read the hooks of what is imported already, and say whether it worked."""
         self.plugin = plugin
         try:
-            contained(self.name, self._register, doing="reading its hooks")
+            self.contained(self._read_hooks, doing="reading its hooks")
         except PluginError as error:
             self.fail(error)
         return self.is_loaded
 
     def ask(self, kind: Kind[S]) -> tuple[S, ...]:
-        """What it offers of one kind; nothing once it has failed."""
-        try:
-            return contained(self.name, lambda: self._answer(kind), doing=kind.hook)
-        except PluginError as error:
-            self.fail(error)
+        """What it offers of one kind, asked once; nothing when it has failed."""
+        if not self.is_loaded:
             return ()
+        if kind.hook not in self._answers:
+            try:
+                answer = self.contained(lambda: self._answer(kind), doing=kind.hook)
+            except PluginError as error:
+                self.fail(error)
+                return ()
+            self._answers[kind.hook] = answer
+        return cast("tuple[S, ...]", self._answers[kind.hook])
+
+    def view(self, snapshot: Snapshot) -> Snapshot:
+        """A snapshot of its own, so that what it does to it reaches nobody else."""
+        if self.is_own:
+            return snapshot
+        if snapshot not in self._views:
+            self._views[snapshot] = Snapshot(snapshot)
+        return self._views[snapshot]
+
+    def keep_secret(self, options: Options) -> None:
+        """Show no secret of these options in what is told about it."""
+        self._secrets.append(options)
 
     def fail(self, error: PluginError, status: PluginStatus = "failed") -> None:
         """Take it out, with the error that a strict host raises."""
         self.error = error
         self.disable(error.cause, status)
+        logger.warning("plugin %s is %s; the plugin report says why", self.name, status)
+
+    def trouble(self, error: PluginError) -> None:
+        """Note what went wrong, and go on using it."""
+        self.error = error
+        self.status = "troubled"
+        self.cause = error.cause
+        logger.warning("plugin %s is in trouble; the plugin report says why", self.name)
 
     def disable(self, cause: str, status: PluginStatus = "disabled") -> None:
         """Take it out."""
@@ -96,112 +133,64 @@ class Member:
             name=self.name,
             distribution=self.distribution,
             version=self.version,
+            api=self.api,
             status=self.status,
             cause=self.cause,
             offers=offers,
         )
 
-    def _register(self) -> None:
-        plugin = self.plugin
-        if isinstance(plugin, type):
-            raise self._refused(f"the class {plugin.__name__} is no plugin; give an instance of it")
-        if not isinstance(plugin, ModuleType | OutreachHooks):
-            raise self._refused(
-                f"a {type(plugin).__name__} is no plugin; "
-                "give a module, or an instance of a subclass of OutreachHooks"
-            )
-        if not self._speaks_this_api(plugin):
-            return
-        manager = pluggy.PluginManager(PROJECT)
-        manager.add_hookspecs(OutreachHooks)
-        marked = 0
-        for attribute in dir(plugin):
-            marked += self._is_hook(manager, plugin, attribute)
-        if not marked:
-            raise self._refused("it has no hook; mark its functions with @hookimpl")
+    def contained(self, function: Callable[[], T], *, doing: str) -> T:
+        """Call something of it behind its boundary, within its limit. Raises PluginError, which is not noted yet."""
+        if self.limit is None:
+            return contained(self.name, function, doing=doing)
         try:
-            manager.register(plugin, name=self.name)
-        except pluggy.PluginValidationError as error:
-            raise self._refused(f"wrong signature: {' '.join(str(error).split())}") from error
-        for hook in _HOOKS:
-            for implementation in _caller(manager, hook).get_hookimpls():
-                self._check_form(hook, implementation)
-        self._manager = manager
+            return self.limit.run(lambda: contained(self.name, function, doing=doing))
+        except Overstayed as error:
+            raise self.late(doing) from error
 
-    def _speaks_this_api(self, plugin: object) -> bool:
-        version: object = getattr(plugin, API_ATTRIBUTE, API_VERSION)
-        if type(version) is not int:
-            raise self._refused(f"{API_ATTRIBUTE} is {version!r}; write a number: {API_VERSION}")
-        if version != API_VERSION:
+    def late(self, doing: str) -> BrokenPlugin:
+        """What it is told when it did not come back."""
+        assert self.limit is not None
+        return BrokenPlugin(self.name, f"{doing} took longer than {self.limit.seconds:g} s")
+
+    def noted(self, error: PluginError) -> PluginError:
+        """The error without secrets, after it was noted."""
+        cause = error.cause
+        for options in self._secrets:
+            cause = options.without_secrets(cause)
+        shown = error if cause == error.cause else type(error)(error.plugin, cause)
+        if isinstance(error, BrokenPlugin):
+            self.fail(shown)
+        else:
+            self.trouble(shown)
+        return shown
+
+    def refuse(self) -> NoReturn:
+        """Raise PluginError, since it was taken out."""
+        raise PluginError(self.name, self.cause)
+
+    def _read_hooks(self) -> None:
+        self.api = api_of(self.name, self.plugin)
+        if self.api != API_VERSION:
             cause = (
-                f"made for plugin API {version}, and this is API {API_VERSION}; "
+                f"made for plugin API {self.api}, and this is API {API_VERSION}; "
                 "install the release of it that fits"
             )
             self.fail(PluginError(self.name, cause), status="disabled")
-        return version == API_VERSION
-
-    def _is_hook(self, manager: pluggy.PluginManager, plugin: object, attribute: str) -> bool:
-        """Whether an attribute is a marked hook. Raises PluginError when it was meant to be one."""
-        options = manager.parse_hookimpl_opts(plugin, attribute)
-        if options is not None:
-            hook = options.get("specname") or attribute
-            if hook not in _HOOKS and not options.get("optionalhook"):
-                raise self._refused(f"{hook} is no hook{_meant(hook)}; known: {', '.join(_HOOKS)}")
-            return True
-        static: object = inspect.getattr_static(plugin, attribute, None)
-        if attribute.startswith(_PREFIX) and _is_code(static) and not _is_inherited(static):
-            # pluggy passes over what is not marked; its author would wait for a call that never comes
-            if attribute in _HOOKS:
-                raise self._refused(
-                    f"{attribute} is not marked; make it a function with @hookimpl of {PROJECT}.plugins"
-                )
-            if meant := _meant(attribute):
-                raise self._refused(f"{attribute} is no hook{meant}")
-        return False
-
-    def _check_form(self, hook: str, implementation: pluggy.HookImpl) -> None:
-        if implementation.wrapper or implementation.hookwrapper:
-            raise self._refused(f"{hook} is a wrapper; plugins cannot change each other's answers")
-        function = implementation.function
-        if inspect.iscoroutinefunction(function) or inspect.isasyncgenfunction(function):
-            raise self._refused(f"{hook} is async, but hooks are plain functions")
+        else:
+            self._manager = hooks_of(self.name, self.plugin)
 
     def _answer(self, kind: Kind[S]) -> tuple[S, ...]:
         if self._manager is None:
             return ()
-        caller = _caller(self._manager, kind.hook)
-        count = len(caller.get_hookimpls())
+        hook = caller(self._manager, kind.hook)
+        count = len(hook.get_hookimpls())
         # a new context for each: frozen does not stop those who write past it
-        answers: list[object] = caller(context=PluginContext(api_version=API_VERSION))
+        answers: list[object] = hook(context=PluginContext(api_version=API_VERSION))
         answers += [None] * (count - len(answers))  # pluggy leaves out who returned None
         specs = tuple(spec for answer in answers for spec in specs_in(kind, self.name, answer))
         names = [spec.name for spec in specs]
         for name in names:
             if names.count(name) > 1:
-                raise self._refused(f"{kind.hook} returned the {kind.name} {name!r} twice")
+                raise PluginError(self.name, f"{kind.hook} returned the {kind.name} {name!r} twice")
         return specs
-
-    def _refused(self, cause: str) -> PluginError:
-        return PluginError(self.name, cause)
-
-
-def _caller(manager: pluggy.PluginManager, hook: str) -> pluggy.HookCaller:
-    caller: pluggy.HookCaller = getattr(manager.hook, hook)
-    return caller
-
-
-def _is_code(value: object) -> bool:
-    return callable(value) or isinstance(
-        value, staticmethod | classmethod | property | cached_property
-    )
-
-
-def _is_inherited(value: object) -> bool:
-    return any(value is specification for specification in vars(OutreachHooks).values())
-
-
-def _meant(name: str) -> str:
-    """The hook that was probably meant. All share a prefix, which alone would make anything near."""
-    prefix = _PREFIX if name.startswith(_PREFIX) else ""
-    found = nearest(name.removeprefix(prefix), [hook.removeprefix(prefix) for hook in _HOOKS])
-    return f"; did you mean {prefix}{found}?" if found else ""

@@ -4,10 +4,11 @@ from typing import Literal
 
 import attrs
 
-PluginStatus = Literal["loaded", "disabled", "failed"]
-"""`disabled`: left out on purpose (not allowed, blocked, made for another API); `failed`: it is broken."""
+PluginStatus = Literal["loaded", "troubled", "disabled", "failed"]
+"""`troubled`: it is used, though one of its calls failed or one of its names is taken; `disabled`: left out on
+purpose (not allowed, blocked, made for another API); `failed`: it is broken, and not used."""
 
-_HEAD = ("plugin", "distribution", "version", "status", "offers, or why not")
+_HEAD = ("plugin", "distribution", "version", "api", "status", "offers, or why not")
 
 
 @attrs.frozen(kw_only=True)
@@ -18,9 +19,11 @@ class PluginLine:
     distribution: str = ""
     """The installed distribution that it came with; empty when it was given as an object."""
     version: str = ""
+    api: int | None = None
+    """The version of the plugin API that it was made for; None when it was not imported."""
     status: PluginStatus
     cause: str = ""
-    """Why it is disabled or failed, in one line; empty when it is loaded."""
+    """Why it is troubled, disabled or failed, in one line; empty when it is loaded."""
     offers: tuple[str, ...] = ()
     """`channel website`, `report coverage`; a plugin that failed offers nothing."""
 
@@ -36,6 +39,11 @@ class PluginReport:
         """The lines of the plugins that are broken."""
         return tuple(line for line in self.lines if line.status == "failed")
 
+    @property
+    def troubled(self) -> tuple[PluginLine, ...]:
+        """The lines of the plugins that are used, though something went wrong in them."""
+        return tuple(line for line in self.lines if line.status == "troubled")
+
     def __str__(self) -> str:
         rows = [_HEAD, *(_row(line) for line in self.lines)]
         # the last column is left as long as it is: a cause that is cut off helps nobody
@@ -46,5 +54,7 @@ class PluginReport:
 
 
 def _row(line: PluginLine) -> tuple[str, ...]:
-    last = line.cause or ", ".join(line.offers)
-    return (line.name, line.distribution or "-", line.version or "-", line.status, last or "-")
+    offers = ", ".join(line.offers)
+    last = "; ".join(part for part in (line.cause, offers) if part)
+    api = "-" if line.api is None else str(line.api)
+    return (line.name, line.distribution or "-", line.version or "-", api, line.status, last or "-")

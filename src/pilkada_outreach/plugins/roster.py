@@ -3,37 +3,74 @@
 from collections.abc import Iterator, Sequence
 from types import ModuleType
 
+import attrs
+
 from pilkada_outreach._text import nearest
 from pilkada_outreach.errors import PluginError
 from pilkada_outreach.plugins.discovery import FoundPlugin, Selection
+from pilkada_outreach.plugins.limit import TimeLimit
 from pilkada_outreach.plugins.member import Member
 
 
-def gather(
-    given: Sequence[object], found: Sequence[FoundPlugin], selection: Selection
-) -> tuple[Member, ...]:
-    """Every plugin with its hooks read, or with the cause why not, by name.
+@attrs.frozen
+class Roster:
+    """Makes members of what was found and given."""
 
-    Raises PluginError when two installed plugins that may both be used have one name: no list of
-    names could tell them apart.
-    """
-    installed = [(_member(plugin, selection), plugin) for plugin in found]
-    _check_names([member for member, _ in installed if member.is_loaded])
-    members: list[Member] = []
-    for member, plugin in installed:
-        works = member.is_loaded and member.load(plugin.load)
-        if works and (first := _same_plugin(member, members)):
-            member.disable(f"the same object as the {first}")
-        members.append(member)
-    for member, plugin_object in _named({member.name for member in members}, given):
-        if member.name in selection.block:
-            member.disable("blocked with block=")
-        else:
-            member.take(plugin_object)
-            if _same_plugin(member, members):
-                continue  # installed as well; it is there already, under its own name
-        members.append(member)
-    return tuple(sorted(members, key=lambda member: (member.name, member.distribution)))
+    given: tuple[object, ...]
+    selection: Selection
+    limit: float | None
+    """The seconds that a call into another's plugin may take."""
+    isolate: frozenset[str]
+
+    def own(self, plugin: FoundPlugin) -> Member:
+        """The library's own plugin, loaded. It has no limit: a long job of the library is no hang."""
+        member = self._member(plugin)
+        if member.is_loaded:
+            member.load(plugin.load)
+        return member
+
+    def gather(self, found: Sequence[FoundPlugin], own: Sequence[Member]) -> tuple[Member, ...]:
+        """Every plugin with its hooks read, or with the cause why not, by name.
+
+        Of two installed plugins that may both be used and have one name, neither is: no list of names
+        could tell them apart.
+        """
+        installed = [
+            (own[0] if plugin.is_own and own else self._member(plugin), plugin) for plugin in found
+        ]
+        _refuse_same_names([member for member, _ in installed if member.is_loaded])
+        members: list[Member] = []
+        for member, plugin in installed:
+            works = member.is_loaded and (member in own or member.load(plugin.load))
+            if works and (first := _same_plugin(member, members)):
+                member.disable(f"the same object as the {first}")
+            members.append(member)
+        for name, plugin_object in _named({member.name for member in members}, self.given):
+            member = Member(name=name, limit=self._time_limit(), is_isolated=name in self.isolate)
+            if name in self.selection.block:
+                member.disable("blocked with block=")
+            else:
+                member.take(plugin_object)
+                if _same_plugin(member, members):
+                    continue  # installed as well; it is there already, under its own name
+            members.append(member)
+        return tuple(sorted(members, key=lambda member: (member.name, member.distribution)))
+
+    def _member(self, plugin: FoundPlugin) -> Member:
+        member = Member(
+            name=plugin.name,
+            distribution=plugin.distribution,
+            version=plugin.version,
+            is_own=plugin.is_own,
+            is_isolated=plugin.name in self.isolate,
+            limit=None if plugin.is_own else self._time_limit(),
+        )
+        if refusal := self.selection.refusal(plugin):
+            member.disable(refusal)
+        return member
+
+    def _time_limit(self) -> TimeLimit | None:
+        return None if self.limit is None else TimeLimit(self.limit)
 
 
 def absent(members: Sequence[Member], selection: Selection) -> Iterator[Member]:
@@ -60,21 +97,18 @@ def did_you_mean(name: str, names: set[str]) -> str:
     return f"; did you mean {meant!r}?" if meant else ""
 
 
-def _member(plugin: FoundPlugin, selection: Selection) -> Member:
-    member = Member(name=plugin.name, distribution=plugin.distribution, version=plugin.version)
-    if refusal := selection.refusal(plugin):
-        member.disable(refusal)
-    return member
-
-
-def _check_names(members: Sequence[Member]) -> None:
-    by_name: dict[str, Member] = {}
+def _refuse_same_names(members: Sequence[Member]) -> None:
+    by_name: dict[str, list[Member]] = {}
     for member in members:
-        other = by_name.setdefault(member.name, member)
-        if other is not member:
-            raise PluginError(
-                member.name, f"{other} and {member} have one name; uninstall one, or block both"
+        by_name.setdefault(member.name, []).append(member)
+    for name, namesakes in by_name.items():
+        if len(namesakes) > 1:
+            cause = (
+                f"{' and '.join(map(str, namesakes))} have one name; uninstall one, or block both"
             )
+            for member in namesakes:
+                if not member.is_own:
+                    member.fail(PluginError(name, cause))
 
 
 def _same_plugin(member: Member, members: Sequence[Member]) -> Member | None:
@@ -84,7 +118,7 @@ def _same_plugin(member: Member, members: Sequence[Member]) -> Member | None:
     return next((other for other in members if other.plugin is member.plugin), None)
 
 
-def _named(taken: set[str], given: Sequence[object]) -> Iterator[tuple[Member, object]]:
+def _named(taken: set[str], given: Sequence[object]) -> Iterator[tuple[str, object]]:
     """Given plugins by name; a second instance of a class gets a number."""
     for name, plugin in sorted(
         ((_name(plugin), plugin) for plugin in given), key=lambda pair: pair[0]
@@ -95,7 +129,7 @@ def _named(taken: set[str], given: Sequence[object]) -> Iterator[tuple[Member, o
             number += 1
             unique = f"{name}#{number}"
         taken.add(unique)
-        yield Member(name=unique), plugin
+        yield unique, plugin
 
 
 def _name(plugin: object) -> str:

@@ -1,36 +1,36 @@
 """What a plugin offers: descriptors with a name, a factory and a summary; the host does the calling."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from typing import Literal
 
 import attrs
 
 from pilkada_outreach.domain.timetable import Timetable
+from pilkada_outreach.domain.values import Record
+from pilkada_outreach.exchange.program import Program
+from pilkada_outreach.plugins.contexts import (
+    ChannelContext,
+    ExporterContext,
+    ImporterContext,
+    ListenerContext,
+    RendererContext,
+    ReportContext,
+    RuleContext,
+    StoreContext,
+    TimetableContext,
+)
+from pilkada_outreach.plugins.events import Listener
+from pilkada_outreach.plugins.options import OptionSpec
 from pilkada_outreach.ports import Channel, Idempotency, Store
-from pilkada_outreach.reporting.model import Bilingual, BuildReport, Renderer
+from pilkada_outreach.reference.codes import Entry
+from pilkada_outreach.reporting.model import Bilingual, Renderer, Report
 from pilkada_outreach.rules.base import Rule
 
+Isolation = Literal["none", "process"]
+"""Where it runs: `none`, in the office's own process; `process`, in one of its own that can be ended.
 
-@attrs.frozen(kw_only=True)
-class PluginContext:
-    """What every hook is called with. It may grow; a plugin reads what it knows."""
-
-    api_version: int
-
-
-@attrs.frozen(kw_only=True)
-class StoreContext:
-    """What a store is opened with."""
-
-    url: str
-    """`sqlite:///kukar.db`; the part before `:` chose the store."""
-
-
-@attrs.frozen(kw_only=True)
-class ChannelContext:
-    """What a channel is made with."""
-
-    options: Mapping[str, str]
-    """The office's options for this channel; the channel refuses what it does not know."""
+For `process` the factory must be importable: a function or class at the top of a module.
+"""
 
 
 @attrs.frozen(kw_only=True)
@@ -41,6 +41,11 @@ class StoreSpec:
     """The URL's scheme: `sqlite`."""
     open: Callable[[StoreContext], Store]
     summary: Bilingual
+    options: tuple[OptionSpec, ...] = ()
+    persistent: bool = True
+    """Whether the register is still there after closing."""
+    shared: bool = False
+    """Whether several processes may have one register open at a time."""
 
 
 @attrs.frozen(kw_only=True)
@@ -52,6 +57,8 @@ class ChannelSpec:
     make: Callable[[ChannelContext], Channel]
     idempotency: Idempotency
     summary: Bilingual
+    options: tuple[OptionSpec, ...] = ()
+    isolation: Isolation = "none"
 
 
 @attrs.frozen(kw_only=True)
@@ -60,11 +67,13 @@ class RendererSpec:
 
     name: str
     """`html`, `markdown`, `csv`."""
-    make: Callable[[], Renderer]
+    make: Callable[[RendererContext], Renderer]
     suffix: str
     """The ending of its files: `.html`."""
     media_type: str
     summary: Bilingual
+    options: tuple[OptionSpec, ...] = ()
+    isolation: Isolation = "none"
 
 
 @attrs.frozen(kw_only=True)
@@ -73,8 +82,9 @@ class ReportSpec:
 
     name: str
     """`fulfilment`."""
-    build: BuildReport
+    build: Callable[[ReportContext], Report]
     summary: Bilingual
+    options: tuple[OptionSpec, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -83,8 +93,9 @@ class RuleSpec:
 
     name: str
     """The rule's own name."""
-    rule: Rule
+    make: Callable[[RuleContext], Rule]
     summary: Bilingual
+    options: tuple[OptionSpec, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -93,5 +104,57 @@ class TimetableSpec:
 
     name: str
     """What elections write in `timetable`."""
-    load: Callable[[], Timetable]
+    load: Callable[[TimetableContext], Timetable]
     summary: Bilingual
+    options: tuple[OptionSpec, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class ImporterSpec:
+    """A form of files that the office can read."""
+
+    name: str
+    """`media-sheet`."""
+    read: Callable[[ImporterContext], Program | tuple[Record, ...]]
+    """From a file to records. A Program says also which fields the file states, and its warnings."""
+    suffixes: tuple[str, ...]
+    """The endings of such files: `.xlsx`, `.ods`; none where it is chosen by name alone."""
+    summary: Bilingual
+    options: tuple[OptionSpec, ...] = ()
+    isolation: Isolation = "none"
+
+
+@attrs.frozen(kw_only=True)
+class ExporterSpec:
+    """A form that records can be written in, for other systems."""
+
+    name: str
+    """`popolo`."""
+    write: Callable[[ExporterContext], bytes]
+    suffix: str
+    """The ending of its files: `.json`."""
+    media_type: str
+    summary: Bilingual
+    options: tuple[OptionSpec, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class CodeListSpec:
+    """Local codes for one of the open code lists; with them, the office takes these codes as declared."""
+
+    name: str
+    """Its own name, such as `kukar-topics`: two plugins may both add to the topics."""
+    adds_to: str
+    """The list, as `pilkada_outreach.codes.lists()` names it: `topic`."""
+    entries: tuple[Entry, ...]
+    summary: Bilingual
+
+
+@attrs.frozen(kw_only=True)
+class ListenerSpec:
+    """Something that hears of events after they happened."""
+
+    name: str
+    make: Callable[[ListenerContext], Listener]
+    summary: Bilingual
+    options: tuple[OptionSpec, ...] = ()

@@ -112,7 +112,7 @@ class StoredRecord:
     """1 for the first; a store never writes one version twice."""
     body: bytes = attrs.field(repr=False)
     personal: tuple[PersonalValue, ...] = ()
-    """The personal values that were not erased."""
+    """The personal values that were not erased, in the order of their paths."""
     change: int
     """The number of the change that wrote it."""
     author: str
@@ -159,13 +159,21 @@ class TallyCount:
 
 @attrs.frozen(kw_only=True)
 class KeptPersonal:
-    """A personal value with its seal; after erasure only the seal is left."""
+    """A personal value with its seal; after erasure only the seal is left.
+
+    An erased value has no salt; one that an archive withheld has an empty salt.
+    """
 
     path: str
     seal: bytes
     """SHA-256 over salt, path and value (`history.chain`)."""
     salt: bytes | None = attrs.field(repr=False)
     value: str | None = attrs.field(repr=False)
+
+    @property
+    def is_withheld(self) -> bool:
+        """Whether this register was restored from an archive that left the value out."""
+        return self.value is None and self.salt == b""
 
 
 @attrs.frozen(kw_only=True)

@@ -17,8 +17,9 @@ import attrs
 from pilkada_outreach._dates import instant_text
 from pilkada_outreach._text import is_clean
 from pilkada_outreach.domain.publication import Evidence, Outcome
-from pilkada_outreach.errors import OfficeState
-from pilkada_outreach.plugins.specs import ChannelContext, ChannelSpec
+from pilkada_outreach.plugins.contexts import ChannelContext
+from pilkada_outreach.plugins.options import OptionSpec
+from pilkada_outreach.plugins.specs import ChannelSpec
 from pilkada_outreach.ports import Delivery, DeliveryBatch, DeliveryResult
 from pilkada_outreach.reporting.model import Bilingual
 from pilkada_outreach.serialization.documents import canonical
@@ -143,10 +144,10 @@ def _text(answer: object, key: str) -> str:
 
 
 def _make(context: ChannelContext) -> WebhookChannel:
-    unknown = set(context.options) - {"gateway"}
-    if unknown:
-        raise OfficeState(f"the webhook channel has no option {', '.join(sorted(unknown))}")
-    return WebhookChannel(gateway=context.options.get("gateway", ""))
+    return WebhookChannel(
+        gateway=context.options.text("gateway"),
+        timeout_in_seconds=context.options.number("timeout"),
+    )
 
 
 WEBHOOK = ChannelSpec(
@@ -155,5 +156,23 @@ WEBHOOK = ChannelSpec(
     idempotency="key",
     summary=Bilingual(
         "Kiriman HTTP ke meja redaksi mitra", "HTTP deliveries to the desks of partners"
+    ),
+    options=(
+        OptionSpec(
+            name="gateway",
+            default="",
+            summary=Bilingual(
+                "Alamat perantara yang menerima semua kiriman",
+                "An address that takes every delivery on behalf of the desks",
+            ),
+        ),
+        OptionSpec(
+            name="timeout",
+            kind="number",
+            default=10.0,
+            summary=Bilingual(
+                "Lama menunggu jawaban, dalam detik", "How long to wait for an answer, in seconds"
+            ),
+        ),
     ),
 )

@@ -62,7 +62,7 @@ def _safe(text: str) -> str:
 
 CSV = RendererSpec(
     name="csv",
-    make=CsvRenderer,
+    make=lambda _: CsvRenderer(),
     suffix=".csv",
     media_type="text/csv; charset=utf-8",
     summary=Bilingual(id="Tabel untuk lembar kerja.", en="Tables for spreadsheets."),

@@ -39,7 +39,7 @@ def _filters(lang: Language) -> dict[str, Callable[..., object]]:
 
 HTML = RendererSpec(
     name="html",
-    make=HtmlRenderer,
+    make=lambda _: HtmlRenderer(),
     suffix=".html",
     media_type="text/html; charset=utf-8",
     summary=Bilingual(

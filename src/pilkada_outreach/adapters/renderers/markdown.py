@@ -85,7 +85,7 @@ def _escaped(text: str) -> str:
 
 MARKDOWN = RendererSpec(
     name="markdown",
-    make=MarkdownRenderer,
+    make=lambda _: MarkdownRenderer(),
     suffix=".md",
     media_type="text/markdown; charset=utf-8",
     summary=Bilingual(id="Teks biasa dengan tabel.", en="Plain text with tables."),

@@ -2,6 +2,7 @@
 
 from pilkada_outreach._text import first_unclean
 from pilkada_outreach.errors import StaleWrite, StoreError
+from pilkada_outreach.history.chain import links_after
 from pilkada_outreach.ports import ChainLink, Change, KeptChange, StoredRecord, Write
 
 
@@ -14,7 +15,16 @@ def ids_of(change: Change) -> list[str]:
     if len(set(ids)) < len(ids):
         twice = next(id for number, id in enumerate(ids) if id in ids[:number])
         raise StoreError(f"{twice} is written twice in one change; keep the last of the two")
+    for write in change.writes:
+        _refuse_double(write, "links in", [link.field for link in write.index.links])
+        _refuse_double(write, "personal values at", [value.path for value in write.personal])
     return ids
+
+
+def _refuse_double(write: Write, what: str, places: list[str]) -> None:
+    if len(set(places)) < len(places):
+        twice = next(place for number, place in enumerate(places) if place in places[:number])
+        raise StoreError(f"{write.id} has two {what} {twice}; keep one of them")
 
 
 def refuse_nameless(change: Change) -> None:
@@ -52,11 +62,8 @@ def refuse_gap(kept: KeptChange, head: int, heads: dict[str, ChainLink]) -> None
         raise StoreError(
             f"change {kept.number} was refused: it does not follow change {head}; restore from a whole archive"
         )
-    for link in kept.links:
-        front = heads.get(link.commission)
-        position, previous = (0, b"") if front is None else (front.position, front.hash)
-        if (link.position, link.previous) != (position + 1, previous):
-            raise StoreError(
-                f"change {kept.number} was refused: its chain is broken; restore from a whole archive"
-            )
-        heads[link.commission] = link
+    if links_after(kept, heads) != kept.links:
+        raise StoreError(
+            f"change {kept.number} was refused: its chain is broken; restore from a whole archive"
+        )
+    heads.update({link.commission: link for link in kept.links})

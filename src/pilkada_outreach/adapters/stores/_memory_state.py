@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
-from pilkada_outreach.adapters.stores._changes import refuse_gap
 from pilkada_outreach.domain.values import Id
 from pilkada_outreach.errors import StoreError
 from pilkada_outreach.history.kept import stored
@@ -76,9 +75,7 @@ class MemoryState:
                 yield version.row
 
     def after(self, kept: KeptChange, indexes: tuple[Index, ...]) -> "MemoryState":
-        """The state after one more change. Raises StoreError where it does not follow."""
-        heads = dict(self.heads)
-        refuse_gap(kept, self.head, heads)
+        """The state after one more change. Raises StoreError where a record refers to what is not there."""
         versions = dict(self.versions)
         documents = dict(self.documents)
         for version, index in zip(kept.versions, indexes, strict=True):
@@ -94,7 +91,7 @@ class MemoryState:
             changes=(*self.changes, kept),
             versions=versions,
             documents=documents,
-            heads=heads,
+            heads={**self.heads, **{link.commission: link for link in kept.links}},
         )
         return after._without(kept.erased) if kept.erased else after
 
@@ -115,7 +112,7 @@ class MemoryState:
 
     def _without(self, erased: tuple[Erased, ...]) -> "MemoryState":
         gone = {(str(one.id), one.version, one.path) for one in erased}
-        ids = {str(one.id) for one in erased}
+        ids = {str(one.id) for one in erased if str(one.id) in self.versions}
         versions = dict(self.versions)
         for id in ids:
             versions[id] = tuple(
@@ -173,10 +170,12 @@ def _overlaps(query: Query, facts: Facts) -> bool:
 
 
 def _document(earlier: Document | None, index: Index) -> Document:
-    tally, attempt = index.tally, 0 if earlier is None else earlier.attempt
-    if tally is not None and attempt and earlier is not None and earlier.tally is not None:
-        tally = attrs.evolve(tally, state=earlier.tally.state)
-    return Document(links=index.links, tally=tally, attempt=attempt)
+    links = tuple(sorted(index.links, key=lambda link: link.field))
+    tally = index.tally
+    if tally is None or earlier is None or earlier.tally is None or not earlier.attempt:
+        return Document(links=links, tally=tally)
+    settled = attrs.evolve(tally, state=earlier.tally.state)
+    return Document(links=links, tally=settled, attempt=earlier.attempt)
 
 
 def _settle(documents: dict[str, Document], index: Index) -> None:

@@ -1,7 +1,7 @@
 """The rows that a change adds to the tables of a register, the same for every SQL database."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
 import attrs
@@ -13,9 +13,12 @@ TallyKey = tuple[str, str, str, str, str, str]
 Row = tuple[object, ...]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.define
 class Document:
-    """What the table `documents` says of a record, with the commission of its latest version."""
+    """What the table `documents` says of a record, with the commission of its latest version.
+
+    The one class here that is changed in place: a copy for each receipt would cost as much as writing it.
+    """
 
     family: str
     version: int
@@ -65,25 +68,29 @@ def rows_of(
     existing: Mapping[str, Document],
     day: Callable[[date | None], object],
 ) -> Rows:
-    """The rows of a change. `existing` holds the documents it writes or settles, as far as they exist."""
-    documents = _documents(kept, indexes, first_seq, existing)
-    settled = _settled(indexes, documents, existing)
-    after = {**documents, **settled}
+    """The rows of a change.
+
+    `existing` holds the documents that it writes or settles, as far as they exist; they are changed in place.
+    """
+    ids = [str(version.id) for version in kept.versions]
     counts = Counter[TallyKey]()
-    for id, document in after.items():
-        before = existing.get(id)
-        if before is not None and before.tally_key is not None:
-            counts[before.tally_key] -= 1
-        if document.tally_key is not None:
-            counts[document.tally_key] += 1
-    updated = [version for version in kept.versions if version.version > 1]
+    counts.subtract(_keys(existing.values()))
+    documents = dict(existing)
+    _write(documents, kept, indexes, ids, first_seq)
+    settled = _settle(documents, indexes).difference(ids)
+    counts.update(_keys(documents.values()))
+    updated = [
+        (id, version.version)
+        for id, version in zip(ids, kept.versions, strict=True)
+        if version.version > 1
+    ]
     return Rows(
         versions=[
             (
                 seq,
                 kept.number,
                 version.family,
-                str(version.id),
+                id,
                 version.version,
                 version.facts.commission,
                 version.facts.area,
@@ -92,22 +99,22 @@ def rows_of(
                 version.salt,
                 version.body,
             )
-            for seq, version in enumerate(kept.versions, first_seq)
+            for seq, (id, version) in enumerate(zip(ids, kept.versions, strict=True), first_seq)
         ],
-        replaced=[(kept.number, str(version.id), version.version - 1) for version in updated],
+        replaced=[(kept.number, id, version - 1) for id, version in updated],
         personal=[
             (seq, personal.path, personal.seal, personal.salt, personal.value)
             for seq, version in enumerate(kept.versions, first_seq)
             for personal in version.personal
         ],
-        documents=sorted(_row(id, after[id]) for id in documents),
-        settled=sorted(
-            (document.state, document.attempt, id)
-            for id, document in settled.items()
-            if id not in documents
+        documents=[_row(id, documents[id]) for id in sorted(ids)],
+        settled=[(documents[id].state, documents[id].attempt, id) for id in sorted(settled)],
+        relinked=[id for id, _ in updated],
+        links=sorted(
+            (id, link.field, str(link.target))
+            for id, index in zip(ids, indexes, strict=True)
+            for link in index.links
         ),
-        relinked=[str(version.id) for version in updated],
-        links=sorted(_links(kept, indexes)),
         tallies=[(*key, count) for key, count in sorted(counts.items()) if count],
     )
 
@@ -118,54 +125,43 @@ def touched(ids: Iterable[str], indexes: Iterable[Index]) -> list[str]:
     return list(dict.fromkeys((*ids, *settled)))
 
 
-def _documents(
+def _write(
+    documents: dict[str, Document],
     kept: KeptChange,
     indexes: tuple[Index, ...],
+    ids: list[str],
     first_seq: int,
-    existing: Mapping[str, Document],
-) -> dict[str, Document]:
-    documents: dict[str, Document] = {}
-    for seq, (version, index) in enumerate(zip(kept.versions, indexes, strict=True), first_seq):
-        id = str(version.id)
-        tally, before = index.tally, existing.get(id)
-        attempt = 0 if before is None else before.attempt
-        documents[id] = Document(
-            family=version.family,
-            version=version.version,
-            seq=seq,
-            commission=version.facts.commission,
-            partner=None if tally is None else tally.partner,
-            kind=None if tally is None else tally.kind,
-            month=None if tally is None else tally.month,
-            state=_state(index, before, attempt),
-            attempt=attempt,
+) -> None:
+    written = zip(ids, kept.versions, indexes, strict=True)
+    for seq, (id, version, index) in enumerate(written, first_seq):
+        before = documents.get(id)
+        document = documents[id] = Document(
+            version.family, version.version, seq, version.facts.commission
         )
-    return documents
+        if index.tally is not None:
+            document.partner = index.tally.partner
+            document.kind = index.tally.kind
+            document.month = index.tally.month
+            document.state = index.tally.state
+            if before is not None and before.attempt:  # what was settled stays settled
+                document.state, document.attempt = before.state, before.attempt
 
 
-def _state(index: Index, before: Document | None, attempt: int) -> str | None:
-    """What was settled stays settled when a publication is written again."""
-    if index.tally is None:
-        return None
-    return before.state if before is not None and attempt else index.tally.state
+def _keys(documents: Iterable[Document]) -> Iterator[TallyKey]:
+    return (key for document in documents if (key := document.tally_key) is not None)
 
 
-def _settled(
-    indexes: tuple[Index, ...], documents: Mapping[str, Document], existing: Mapping[str, Document]
-) -> dict[str, Document]:
-    settled: dict[str, Document] = {}
+def _settle(documents: dict[str, Document], indexes: tuple[Index, ...]) -> set[str]:
+    """Tell publications their latest outcome; return whose changed."""
+    settled: set[str] = set()
     for index in indexes:
         settles = index.settles
-        if settles is None:
+        document = None if settles is None else documents.get(str(settles.publication))
+        if settles is None or document is None or document.state is None:
             continue
-        id = str(settles.publication)
-        document = settled.get(id) or documents.get(id) or existing.get(id)
-        if (
-            document is not None
-            and document.state is not None
-            and settles.attempt >= document.attempt
-        ):
-            settled[id] = attrs.evolve(document, state=settles.state, attempt=settles.attempt)
+        if settles.attempt >= document.attempt:
+            document.state, document.attempt = settles.state, settles.attempt
+            settled.add(str(settles.publication))
     return settled
 
 
@@ -181,11 +177,3 @@ def _row(id: str, document: Document) -> Row:
         document.state,
         document.attempt,
     )
-
-
-def _links(kept: KeptChange, indexes: tuple[Index, ...]) -> list[tuple[str, str, str]]:
-    return [
-        (str(version.id), link.field, str(link.target))
-        for version, index in zip(kept.versions, indexes, strict=True)
-        for link in index.links
-    ]

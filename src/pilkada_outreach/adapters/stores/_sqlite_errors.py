@@ -21,6 +21,10 @@ _ADVICE = {
 _PRIMARY = 0xFF  # the low byte of an extended result code
 
 
+class Damaged(Exception):
+    """A row holds what no store of ours has written."""
+
+
 @contextmanager
 def store_errors(path: Path) -> Generator[None]:
     """Turn what goes wrong with the file at `path` into a StoreError."""
@@ -28,7 +32,8 @@ def store_errors(path: Path) -> Generator[None]:
         yield
     except sqlite3.Error as error:
         raise StoreError(f"{path} {_advice(path, error)}") from error
-    except ValidationFailed as error:  # an id that no store of ours has written
+    except (Damaged, UnicodeDecodeError, ValidationFailed) as error:
+        # an id that no store of ours has written, say, or what SQLite quotes of a damaged schema
         raise StoreError(f"{path} {_DAMAGED}") from error
 
 

@@ -5,12 +5,13 @@ import sqlite3
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date, datetime
-from functools import lru_cache
 
+from pilkada_outreach.adapters.stores._sqlite_errors import Damaged
+from pilkada_outreach.adapters.stores._sqlite_values import day, day_text, instant
 from pilkada_outreach.domain.values import Id
 from pilkada_outreach.ports import (
     ChainLink,
+    Departure,
     Erased,
     Facts,
     KeptChange,
@@ -32,6 +33,11 @@ _PERSONAL = """
     FROM json_each(?) AS wanted CROSS JOIN personal AS p ON p.seq = wanted.value
     WHERE p.value IS NOT NULL ORDER BY p.seq, p.path
 """
+_LAST_OF_PAGE = """
+    SELECT coalesce(max(number), min(?1 + 64, ?2)) FROM changes
+    WHERE number > ?1 AND number <= min(?1 + 64, ?2) AND first_seq < 1024 + (
+        SELECT first_seq FROM changes WHERE number > ?1 ORDER BY number LIMIT 1)
+"""
 _LATEST_OF = "SELECT seq FROM documents WHERE id = ?"
 _AS_OF = "SELECT seq FROM versions WHERE id = ? AND change <= ? ORDER BY version DESC LIMIT 1"
 _ALL_OF = "SELECT seq FROM versions WHERE id = ? ORDER BY version"
@@ -42,27 +48,32 @@ _WRITTEN_SINCE = """(
 )"""
 
 
-def latest_seq(connection: sqlite3.Connection, id: Id, as_of: int | None) -> list[int]:
+def latest_seq(connection: sqlite3.Connection, id: Id, as_of: int | None) -> "array[int]":
     """The place of the latest version, or of the one after a change; none where there is none."""
     if as_of is None:
-        return [seq for (seq,) in connection.execute(_LATEST_OF, (str(id),))]
-    return [seq for (seq,) in connection.execute(_AS_OF, (str(id), as_of))]
+        return _seqs(connection.execute(_LATEST_OF, (str(id),)))
+    return _seqs(connection.execute(_AS_OF, (str(id), as_of)))
 
 
-def history_seqs(connection: sqlite3.Connection, id: Id) -> list[int]:
+def history_seqs(connection: sqlite3.Connection, id: Id) -> "array[int]":
     """The places of every version of a record."""
-    return [seq for (seq,) in connection.execute(_ALL_OF, (str(id),))]
+    return _seqs(connection.execute(_ALL_OF, (str(id),)))
 
 
 def found_seqs(connection: sqlite3.Connection, query: Query) -> "array[int]":
     """The places of what a query asks for, in the order of the ids: eight bytes each."""
     sql, values = _condition(connection, query)
-    if not sql:
-        return array(
-            "q", (seq for (seq,) in connection.execute("SELECT seq FROM documents ORDER BY id"))
-        )
-    asked = f"SELECT v.seq FROM versions AS v WHERE {sql} ORDER BY v.id"  # noqa: S608  # our own text
-    return array("q", (seq for (seq,) in connection.execute(asked, values)))
+    asked = "SELECT seq FROM documents ORDER BY id"
+    if sql:
+        asked = f"SELECT v.seq FROM versions AS v WHERE {sql} ORDER BY v.id"  # noqa: S608  # our own text
+    return _seqs(connection.execute(asked, values))
+
+
+def _seqs(rows: Iterable[tuple[int]]) -> "array[int]":
+    try:
+        return array("q", (seq for (seq,) in rows))
+    except TypeError as error:
+        raise Damaged("something else than a number points to a version") from error
 
 
 def rows_at(connection: sqlite3.Connection, seqs: Iterable[int]) -> list[StoredRecord]:
@@ -76,17 +87,23 @@ def rows_at(connection: sqlite3.Connection, seqs: Iterable[int]) -> list[StoredR
             family=family,
             id=Id(id),
             version=version,
-            body=body,
+            body=_bytes(body),
             personal=tuple(personal[seq]) if seq in personal else (),
             change=change,
             author=author,
-            at=_instant(at),
+            at=instant(at),
             reason=reason,
         )
         for seq, family, id, version, body, change, author, at, reason in connection.execute(
             _ROWS, (wanted,)
         )
     ]
+
+
+def last_of_page(connection: sqlite3.Connection, after: int, up_to: int) -> int:
+    """The number up to which changes are read at once: few changes, or one that is large."""
+    (last,) = connection.execute(_LAST_OF_PAGE, (after, up_to)).fetchone()
+    return int(last)
 
 
 def kept_changes(connection: sqlite3.Connection, after: int, up_to: int) -> list[KeptChange]:
@@ -98,7 +115,12 @@ def kept_changes(connection: sqlite3.Connection, after: int, up_to: int) -> list
         (after, up_to),
     ):
         links[change].append(
-            ChainLink(commission=commission, position=position, previous=previous, hash=digest)
+            ChainLink(
+                commission=_text(commission),
+                position=_number(position),
+                previous=_bytes(previous),
+                hash=_bytes(digest),
+            )
         )
     erased: dict[int, list[Erased]] = defaultdict(list)
     for change, id, version, path, commission in connection.execute(
@@ -106,13 +128,20 @@ def kept_changes(connection: sqlite3.Connection, after: int, up_to: int) -> list
         "WHERE change > ? AND change <= ? ORDER BY change, id, version, path",
         (after, up_to),
     ):
-        erased[change].append(Erased(id=Id(id), version=version, path=path, commission=commission))
+        erased[change].append(
+            Erased(
+                id=Id(id),
+                version=_number(version),
+                path=_text(path),
+                commission=_text(commission),
+            )
+        )
     return [
         KeptChange(
             number=number,
-            actor=actor,
-            reason=reason,
-            at=_instant(at),
+            actor=_text(actor),
+            reason=_text(reason),
+            at=instant(at),
             versions=_kept_versions(connection, first_seq, next_seq),
             erased=tuple(erased[number]) if number in erased else (),
             links=tuple(links[number]) if number in links else (),
@@ -126,6 +155,23 @@ def kept_changes(connection: sqlite3.Connection, after: int, up_to: int) -> list
     ]
 
 
+def departures(connection: sqlite3.Connection) -> list[Departure]:
+    """What left the register, the oldest first."""
+    return [
+        Departure(at=instant(at), actor=actor, what=what, ids=_ids(ids))
+        for at, actor, what, ids in connection.execute(
+            "SELECT at, actor, what, ids FROM departures ORDER BY entry"
+        )
+    ]
+
+
+def _ids(text: str) -> tuple[Id, ...]:
+    try:
+        return tuple(map(Id, json.loads(text)))
+    except (TypeError, ValueError) as error:
+        raise Damaged(f"{text!r} is no list of ids") from error
+
+
 def _kept_versions(
     connection: sqlite3.Connection, first_seq: int, next_seq: int
 ) -> tuple[KeptVersion, ...]:
@@ -134,20 +180,27 @@ def _kept_versions(
         "SELECT seq, path, seal, salt, value FROM personal WHERE seq >= ? AND seq < ? ORDER BY seq, path",
         (first_seq, next_seq),
     ):
-        personal[seq].append(KeptPersonal(path=path, seal=seal, salt=salt, value=value))
+        personal[seq].append(
+            KeptPersonal(
+                path=_text(path),
+                seal=_bytes(seal),
+                salt=None if salt is None else _bytes(salt),
+                value=None if value is None else _text(value),
+            )
+        )
     return tuple(
         KeptVersion(
-            family=family,
+            family=_text(family),
             id=Id(id),
-            version=version,
+            version=_number(version),
             facts=Facts(
-                commission=commission,
-                area=area,
-                first_day=_day(first_day),
-                last_day=_day(last_day),
+                commission=_text(commission),
+                area=_text(area),
+                first_day=day(first_day),
+                last_day=day(last_day),
             ),
-            salt=salt,
-            body=body,
+            salt=_bytes(salt),
+            body=_bytes(body),
             personal=tuple(personal[seq]) if seq in personal else (),
         )
         for seq, family, id, version, commission, area, first_day, last_day, salt, body in (
@@ -190,9 +243,9 @@ def _condition(connection: sqlite3.Connection, query: Query) -> tuple[str, list[
         first, last = query.during.first_day, query.during.last_day
         narrow("(v.first_day IS NOT NULL OR v.last_day IS NOT NULL)")
         if last is not None:
-            narrow("(v.first_day IS NULL OR v.first_day <= ?)", last.isoformat())
+            narrow("(v.first_day IS NULL OR v.first_day <= ?)", day_text(last))
         if first is not None:
-            narrow("(v.last_day IS NULL OR v.last_day >= ?)", first.isoformat())
+            narrow("(v.last_day IS NULL OR v.last_day >= ?)", day_text(first))
     if query.text:
         narrow("instr(v.id, ?) > 0", query.text)
     if query.changed_since:
@@ -204,11 +257,20 @@ def _condition(connection: sqlite3.Connection, query: Query) -> tuple[str, list[
     return " AND ".join(terms), values
 
 
-@lru_cache(maxsize=4096)  # many records come from one change
-def _instant(text: str) -> datetime:
-    return datetime.fromisoformat(text)
+def _bytes(value: object) -> bytes:
+    """What a column of bytes holds; only a damaged file says otherwise."""
+    if type(value) is not bytes:
+        raise Damaged(f"{value!r} stands where bytes belong")
+    return value
 
 
-@lru_cache(maxsize=4096)
-def _day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
+def _text(value: object) -> str:
+    if type(value) is not str:
+        raise Damaged(f"{value!r} stands where text belongs")
+    return value
+
+
+def _number(value: object) -> int:
+    if type(value) is not int:
+        raise Damaged(f"{value!r} stands where a number belongs")
+    return value

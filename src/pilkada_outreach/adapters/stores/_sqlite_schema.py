@@ -1,10 +1,18 @@
-"""The tables and views of a register in SQLite, and how an older register is brought up to them."""
+"""The tables, triggers and views of a register in SQLite."""
 
 from pilkada_outreach.domain.families import FAMILIES
 from pilkada_outreach.history.views import ViewColumn, view_columns, view_name
 
 SCHEMA_VERSION = 2
 
+PERSONAL = """CREATE TABLE personal ( -- erasing empties salt and value; the seal stays
+        seq INTEGER NOT NULL REFERENCES versions,
+        path TEXT NOT NULL,
+        seal BLOB NOT NULL,
+        salt BLOB,
+        value TEXT,
+        PRIMARY KEY (seq, path)
+    ) STRICT, WITHOUT ROWID"""
 TABLES = (
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
     """CREATE TABLE changes (
@@ -65,14 +73,7 @@ TABLES = (
         PRIMARY KEY (source, field)
     ) STRICT, WITHOUT ROWID""",
     "CREATE INDEX links_by_target ON links (target)",
-    """CREATE TABLE personal ( -- erasing empties salt and value; the seal stays
-        seq INTEGER NOT NULL REFERENCES versions,
-        path TEXT NOT NULL,
-        seal BLOB NOT NULL,
-        salt BLOB,
-        value TEXT,
-        PRIMARY KEY (seq, path)
-    ) STRICT, WITHOUT ROWID""",
+    PERSONAL,
     """CREATE TABLE erasures (
         change INTEGER NOT NULL REFERENCES changes,
         id TEXT NOT NULL,

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 from pilkada_outreach.adapters.stores import _sqlite_write as writing
 from pilkada_outreach.adapters.stores._sqlite_schema import SCHEMA_VERSION, TABLES, TRIGGERS, views
@@ -16,7 +17,8 @@ from pilkada_outreach.history.facts import Indexing
 from pilkada_outreach.history.personal import apart
 from pilkada_outreach.ports import Change, Write
 from pilkada_outreach.serialization.documents import load_trusted
-from pilkada_outreach.snapshot import Snapshot
+
+R = TypeVar("R", bound=Record)
 
 _OLD = ("documents", "versions", "changes")
 
@@ -31,6 +33,11 @@ def upgrade(connection: sqlite3.Connection, path: Path) -> None:
         ).fetchone()
         if schema < SCHEMA_VERSION:  # nobody did it since
             _rebuild(connection)
+            fault = connection.execute("PRAGMA foreign_key_check").fetchone()
+            if fault is not None:
+                raise StoreError(
+                    f"{path} was not upgraded: in it table {fault[0]} refers to nothing in {fault[2]}"
+                )
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
@@ -39,11 +46,6 @@ def upgrade(connection: sqlite3.Connection, path: Path) -> None:
         raise
     finally:
         connection.execute("PRAGMA foreign_keys = ON")
-    fault = connection.execute("PRAGMA foreign_key_check").fetchone()
-    if fault is not None:
-        raise StoreError(
-            f"{path}: table {fault[0]} refers to nothing in {fault[2]} after the upgrade"
-        )
 
 
 def _rebuild(connection: sqlite3.Connection) -> None:
@@ -70,9 +72,21 @@ def _rebuild(connection: sqlite3.Connection) -> None:
     connection.execute("UPDATE meta SET value = ? WHERE key = 'schema'", (str(SCHEMA_VERSION),))
 
 
+class _Known:
+    """The records as of the change that is being read."""
+
+    def __init__(self) -> None:
+        self.records: dict[Id, Record] = {}
+
+    def find(self, cls: type[R], id: Id | str) -> R | None:
+        """The record with this id, or None."""
+        found = self.records.get(id if isinstance(id, Id) else Id(id))
+        return found if isinstance(found, cls) else None
+
+
 def _old_changes(connection: sqlite3.Connection) -> Iterator[Change]:
     """The changes of the old tables; each record's columns are told by what was known at its change."""
-    records: dict[Id, Record] = {}
+    known = _Known()
     last = ""
     for number, at, actor, reason in connection.execute(
         "SELECT number, at, actor, reason FROM old_changes ORDER BY number"
@@ -82,16 +96,25 @@ def _old_changes(connection: sqlite3.Connection) -> Iterator[Change]:
             "SELECT family, id, version, body FROM old_versions WHERE change = ? ORDER BY seq",
             (number,),
         ).fetchall()
-        for family, id, _, body in rows:
-            with suppress(ValidationFailed):  # kept as it is; its columns stay empty
-                records[Id(id)] = load_trusted(FAMILIES[family], body)
-        indexing = Indexing(Snapshot(records.values()))
+        records = [_read(family, body) for family, _, _, body in rows]
+        known.records.update({record.id: record for record in records if record is not None})
+        indexing = Indexing(known)
         yield Change(
             actor=actor,
             reason=reason,
             at=datetime.fromisoformat(last),
-            writes=tuple(_write(indexing, records.get(Id(row[1])), *row) for row in rows),
+            writes=tuple(
+                _write(indexing, record, *row) for record, row in zip(records, rows, strict=True)
+            ),
         )
+
+
+def _read(family: str, body: bytes) -> Record | None:
+    """The record in an old body; None where it is none: then it is kept as it is, and its columns stay empty."""
+    try:
+        return load_trusted(FAMILIES[family], body)
+    except ValidationFailed:
+        return None
 
 
 def _write(

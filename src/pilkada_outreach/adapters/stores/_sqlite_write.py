@@ -1,12 +1,16 @@
-"""Writing a kept change into the tables of a register in SQLite."""
+"""Writing a kept change into the tables of a register in SQLite, all of it or nothing."""
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime
+from collections.abc import Generator, Iterable, Mapping
+from contextlib import contextmanager, suppress
+from datetime import datetime
 
 from pilkada_outreach.adapters.stores._rows import Document, rows_of, touched
+from pilkada_outreach.adapters.stores._sqlite_schema import PERSONAL
+from pilkada_outreach.adapters.stores._sqlite_values import day_text, instant, stamp
 from pilkada_outreach.domain.values import Id
+from pilkada_outreach.errors import StoreError
 from pilkada_outreach.ports import ChainLink, Departure, Erased, Index, KeptChange
 
 _EXISTING = """
@@ -64,7 +68,7 @@ def last_change(connection: sqlite3.Connection) -> tuple[int, datetime | None]:
     row = connection.execute(
         "SELECT number, at FROM changes WHERE number = (SELECT max(number) FROM changes)"
     ).fetchone()
-    return (0, None) if row is None else (row[0], datetime.fromisoformat(row[1]))
+    return (0, None) if row is None else (row[0], instant(row[1]))
 
 
 def heads(
@@ -93,7 +97,7 @@ def insert(
 ) -> None:
     """Add a change, its seals and its versions to all tables."""
     first_seq = _insert_change(connection, kept)
-    rows = rows_of(kept, indexes, first_seq=first_seq, existing=known, day=_day)
+    rows = rows_of(kept, indexes, first_seq=first_seq, existing=known, day=day_text)
     many = connection.executemany
     many(
         "INSERT INTO versions (seq, change, family, id, version, commission, area, first_day, "
@@ -166,10 +170,46 @@ def _insert_erasures(connection: sqlite3.Connection, kept: KeptChange) -> None:
     )
 
 
-def stamp(instant: datetime) -> str:
-    """An instant in UTC, always with six decimals, so that texts sort like the instants."""
-    return instant.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+def renew_personal(connection: sqlite3.Connection) -> None:
+    """Write the personal values that stay into new pages, and overwrite the old ones.
+
+    Where rows were moved between pages SQLite leaves copies of them in the unused part of a page,
+    which `secure_delete` does not reach until the whole page is given back.
+    """
+    connection.execute("ALTER TABLE personal RENAME TO old_personal")
+    connection.execute(PERSONAL)
+    connection.execute("INSERT INTO personal SELECT * FROM old_personal")
+    connection.execute("DROP TABLE old_personal")
 
 
-def _day(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Generator[None]:
+    """Hold the register's only write lock; commit at the end, undo everything on any exception."""
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        yield
+        connection.execute("COMMIT")
+    except BaseException as error:
+        if connection.in_transaction:  # on some errors SQLite has already rolled back
+            with suppress(sqlite3.Error):  # the first error is the one to tell
+                loose = _loose_link(connection) if _is_loose(error) else None
+                connection.execute("ROLLBACK")
+                if loose is not None:
+                    source, field, target = loose
+                    raise StoreError(
+                        f"{source} refers to {target} in {field}, which is not in the register"
+                    ) from error
+        raise
+
+
+def _is_loose(error: BaseException) -> bool:
+    code = getattr(error, "sqlite_errorcode", None)
+    return code == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY
+
+
+def _loose_link(connection: sqlite3.Connection) -> tuple[str, str, str] | None:
+    """Source, field and target of a link that leads to no record; None when there is none."""
+    found: tuple[str, str, str] | None = connection.execute(
+        "SELECT source, field, target FROM links WHERE target NOT IN (SELECT id FROM documents)"
+    ).fetchone()
+    return found

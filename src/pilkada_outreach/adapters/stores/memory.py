@@ -8,7 +8,12 @@ from typing import Self
 
 import attrs
 
-from pilkada_outreach.adapters.stores._changes import ids_of, refuse_conflict, refuse_nameless
+from pilkada_outreach.adapters.stores._changes import (
+    ids_of,
+    refuse_conflict,
+    refuse_gap,
+    refuse_nameless,
+)
 from pilkada_outreach.adapters.stores._memory_state import EMPTY, MemoryState, erasable
 from pilkada_outreach.domain.values import Id
 from pilkada_outreach.errors import StoreError
@@ -131,7 +136,9 @@ class MemoryStore:
             state = self._open()
             if state.head:
                 raise StoreError("only an empty register can be restored; open a new one")
+            heads: dict[str, ChainLink] = {}
             for kept, indexes in changes:
+                refuse_gap(kept, state.head, heads)
                 state = state.after(kept, indexes)
             self._state = state
         return state.head

@@ -1,10 +1,9 @@
 """A register in one SQLite file: the default, and all that an office on one laptop needs."""
 
-import json
 import os
 import sqlite3
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from threading import get_ident
@@ -22,6 +21,7 @@ from pilkada_outreach.adapters.stores._rows import Document
 from pilkada_outreach.adapters.stores._sqlite_checks import damage
 from pilkada_outreach.adapters.stores._sqlite_errors import store_errors
 from pilkada_outreach.adapters.stores._sqlite_file import open_file, path_of, purge
+from pilkada_outreach.adapters.stores._sqlite_values import stamp
 from pilkada_outreach.domain.values import Id
 from pilkada_outreach.errors import StoreError
 from pilkada_outreach.history.chain import kept_change, kept_erasure
@@ -42,7 +42,6 @@ from pilkada_outreach.ports import (
 WAIT = 10.0
 """Seconds to wait for others who write to the same register."""
 _PAGE = 256  # records read at once; no read transaction is held between two pages
-_CHANGES = 64  # the same for changes, which may be large
 
 
 class SQLiteStore:
@@ -73,7 +72,7 @@ class SQLiteStore:
         with self._using() as connection:
             (number,) = connection.execute(
                 "SELECT coalesce(max(number), 0) FROM changes WHERE at <= ?",
-                (writing.stamp(moment),),
+                (stamp(moment),),
             ).fetchone()
         return int(number)
 
@@ -108,9 +107,10 @@ class SQLiteStore:
                     "ORDER BY source, field LIMIT 1024",
                     after,
                 ).fetchall()
-            yield from (
-                (Id(source), Link(field=field, target=Id(to))) for source, field, to in rows
-            )
+                page = [
+                    (Id(source), Link(field=field, target=Id(to))) for source, field, to in rows
+                ]
+            yield from page
             if not rows:
                 return
             after = rows[-1][:2]
@@ -150,7 +150,7 @@ class SQLiteStore:
         """
         ids = ids_of(change)
         indexes = tuple(write.index for write in change.writes)
-        with self._using() as connection, _transaction(connection):
+        with self._using() as connection, writing.transaction(connection):
             known = writing.existing(connection, ids, indexes)
             self._refuse_conflicts(change, ids, known)
             number, last_at = writing.last_change(connection)
@@ -170,7 +170,7 @@ class SQLiteStore:
         change = Change(actor=actor, reason=reason, at=at, writes=())
         refuse_nameless(change)
         with self._using() as connection:
-            with _transaction(connection):
+            with writing.transaction(connection):
                 number, last_at = writing.last_change(connection)
                 erased = writing.erasable(connection, ids)
                 if erased:
@@ -179,6 +179,7 @@ class SQLiteStore:
                         change, erased, number=number + 1, last_at=last_at, heads=heads
                     )
                     writing.insert(connection, kept, (), {})
+                    writing.renew_personal(connection)
                     number = kept.number
             purge(connection, self.path, self._wait)
         return number
@@ -196,7 +197,7 @@ class SQLiteStore:
         """Fill an empty register with changes that another one kept, all or none."""
         heads: dict[str, ChainLink] = {}
         head = 0
-        with self._using() as connection, _transaction(connection):
+        with self._using() as connection, writing.transaction(connection):
             if writing.last_change(connection)[0]:
                 raise StoreError(f"{self.path} is not empty; restore into a new register")
             for kept, indexes in changes:
@@ -209,22 +210,13 @@ class SQLiteStore:
 
     def note_departure(self, departure: Departure) -> None:
         """Remember that personal data left the register."""
-        with self._using() as connection, _transaction(connection):
+        with self._using() as connection, writing.transaction(connection):
             writing.insert_departure(connection, departure)
 
     def departures(self, id: Id | None = None) -> tuple[Departure, ...]:
         """What left the register with the data of a record, or of any."""
         with self._using() as connection:
-            rows = connection.execute("SELECT at, actor, what, ids FROM departures ORDER BY entry")
-            found = [
-                Departure(
-                    at=datetime.fromisoformat(at),
-                    actor=actor,
-                    what=what,
-                    ids=tuple(map(Id, json.loads(ids))),
-                )
-                for at, actor, what, ids in rows
-            ]
+            found = reading.departures(connection)
         return tuple(one for one in found if id is None or id in one.ids)
 
     def damage(self) -> Iterator[str]:
@@ -257,10 +249,12 @@ class SQLiteStore:
             yield from page
 
     def _kept(self, after: int, up_to: int) -> Iterator[KeptChange]:
-        for start in range(after, up_to, _CHANGES):
+        while after < up_to:
             with self._using() as connection:
-                page = reading.kept_changes(connection, start, min(start + _CHANGES, up_to))
+                last = reading.last_of_page(connection, after, up_to)
+                page = reading.kept_changes(connection, after, last)
             yield from page
+            after = last
 
     def _refuse_conflicts(self, change: Change, ids: list[str], known: dict[str, Document]) -> None:
         for id, write in zip(ids, change.writes, strict=True):
@@ -270,17 +264,3 @@ class SQLiteStore:
             )
             if version != write.base_version or family != write.family:
                 refuse_conflict(write, self.read(write.id), change.actor)
-
-
-@contextmanager
-def _transaction(connection: sqlite3.Connection) -> Generator[None]:
-    """Hold the register's only write lock; commit at the end, undo everything on any exception."""
-    try:
-        connection.execute("BEGIN IMMEDIATE")
-        yield
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:  # on some errors SQLite has already rolled back
-            with suppress(sqlite3.Error):  # the first error is the one to tell
-                connection.execute("ROLLBACK")
-        raise

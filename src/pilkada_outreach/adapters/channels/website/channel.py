@@ -1,7 +1,7 @@
 """The channel itself: builds the whole site anew, switches it in, and says where each material stands."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
@@ -9,8 +9,10 @@ from pilkada_outreach.adapters.channels.website.output import replace_folder
 from pilkada_outreach.adapters.channels.website.published import CHANNEL, slug
 from pilkada_outreach.adapters.channels.website.site import site_files
 from pilkada_outreach.domain.publication import Evidence, Outcome
-from pilkada_outreach.errors import UnknownName, ValidationFailed
-from pilkada_outreach.plugins.specs import ChannelContext, ChannelSpec
+from pilkada_outreach.errors import ValidationFailed
+from pilkada_outreach.plugins.contexts import ChannelContext
+from pilkada_outreach.plugins.options import OptionSpec
+from pilkada_outreach.plugins.specs import ChannelSpec
 from pilkada_outreach.ports import DeliveryBatch, DeliveryResult
 from pilkada_outreach.problems import ProblemKind
 from pilkada_outreach.reporting.model import Bilingual
@@ -22,7 +24,6 @@ BASE_URL = ProblemKind(
     mend_en="Write it with https://, such as https://kab-contoh.example/, or leave it out.",
     mend_id="Tulis dengan https://, misalnya https://kab-contoh.example/, atau hapus saja.",
 )
-OPTIONS = ("base_url", "folder")
 _ADDRESS = re.compile(r"https?://[^\s/?#\"'<>]+(/[^\s?#\"'<>]*)?\Z")
 
 
@@ -69,12 +70,8 @@ class WebsiteChannel:
 
 
 def make(context: ChannelContext) -> WebsiteChannel:
-    """The channel with an office's options. Raises UnknownName for an option it does not have."""
-    options: Mapping[str, str] = context.options
-    for name in options:
-        if name not in OPTIONS:
-            raise UnknownName("option of the channel website", name, OPTIONS)
-    return WebsiteChannel(**options)
+    """The channel with an office's options. Raises ValidationFailed for an address that is none."""
+    return WebsiteChannel(context.options.path("folder"), context.options.text("base_url"))
 
 
 WEBSITE = ChannelSpec(
@@ -84,5 +81,21 @@ WEBSITE = ChannelSpec(
     summary=Bilingual(
         id="Laman statis berisi informasi resmi: tahapan, materi, mitra, perjanjian.",
         en="A static site of official information: stages, materials, partners, agreements.",
+    ),
+    options=(
+        OptionSpec(
+            name="folder",
+            kind="path",
+            default="site",
+            summary=Bilingual(id="Folder tempat laman ditulis.", en="Where the site is written."),
+        ),
+        OptionSpec(
+            name="base_url",
+            default="",
+            summary=Bilingual(
+                id="Alamat laman di web, untuk tautan lengkap.",
+                en="The site's address on the web, for absolute links.",
+            ),
+        ),
     ),
 )

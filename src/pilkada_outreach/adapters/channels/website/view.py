@@ -14,7 +14,7 @@ from pilkada_outreach.adapters.channels.website.published import (
 )
 from pilkada_outreach.adapters.channels.website.stages import StagesOnDay, stages_on
 from pilkada_outreach.domain.agreement import Agreement, AgreementKind
-from pilkada_outreach.domain.agreement_state import AgreementState, agreement_state
+from pilkada_outreach.domain.agreement_state import AgreementState
 from pilkada_outreach.domain.commission import Commission
 from pilkada_outreach.domain.election import Election
 from pilkada_outreach.domain.stage import Stage
@@ -24,6 +24,7 @@ from pilkada_outreach.domain.timetable import Timetable
 from pilkada_outreach.domain.values import Id
 from pilkada_outreach.domain.voter_list import VoterList
 from pilkada_outreach.errors import UnknownName, UnknownRecord
+from pilkada_outreach.measuring.agreements import state_of
 from pilkada_outreach.ports import DeliveryBatch
 from pilkada_outreach.problems import Language
 from pilkada_outreach.reference import areas, timetables, zones
@@ -199,7 +200,7 @@ def _agreements(known: Snapshot, commission: Id, day: date) -> tuple[AgreementVi
     views = [
         AgreementView(
             agreement=agreement,
-            state=agreement_state(agreement, day),
+            state=state_of(known, agreement.id, day),
             parties=tuple(
                 PartyView(id=party.partner, name=_name(known, party.partner), number=party.number)
                 for party in agreement.parties

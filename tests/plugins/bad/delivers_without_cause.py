@@ -1,0 +1,22 @@
+"""Fails, and does not say why."""
+
+from collections.abc import Iterator
+
+from pilkada_outreach import Outcome
+from pilkada_outreach.plugins import ChannelContext, ChannelSpec, hookimpl
+from pilkada_outreach.ports import Channel, DeliveryBatch, DeliveryResult
+from tests.plugins import parts
+
+
+def deliver(batch: DeliveryBatch) -> Iterator[DeliveryResult]:
+    for delivery in batch.deliveries:
+        yield DeliveryResult(publication=delivery.publication.id, outcome=Outcome.FAILED)
+
+
+def make(context: ChannelContext) -> Channel:
+    return parts.Through(deliver)
+
+
+@hookimpl
+def outreach_channels() -> tuple[ChannelSpec, ...]:
+    return (parts.channel("radio", make),)

@@ -1,0 +1,22 @@
+"""Ends its process without a word, after the first delivery."""
+
+import os
+from collections.abc import Iterator
+
+from pilkada_outreach.plugins import ChannelContext, ChannelSpec, hookimpl
+from pilkada_outreach.ports import Channel, DeliveryBatch, DeliveryResult
+from tests.plugins import parts
+
+
+def deliver(batch: DeliveryBatch) -> Iterator[DeliveryResult]:
+    yield next(parts.delivered(batch))
+    os._exit(7)
+
+
+def make(context: ChannelContext) -> Channel:
+    return parts.Through(deliver)
+
+
+@hookimpl
+def outreach_channels() -> tuple[ChannelSpec, ...]:
+    return (parts.channel("radio", make, isolation="process"),)

@@ -1,0 +1,14 @@
+"""Cannot make its channel."""
+
+from pilkada_outreach.plugins import ChannelContext, ChannelSpec, hookimpl
+from pilkada_outreach.ports import Channel
+from tests.plugins import parts
+
+
+def make(context: ChannelContext) -> Channel:
+    raise OSError("no antenna")
+
+
+@hookimpl
+def outreach_channels() -> tuple[ChannelSpec, ...]:
+    return (parts.channel("radio", make),)

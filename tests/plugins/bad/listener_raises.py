@@ -1,0 +1,18 @@
+"""Breaks when it hears something."""
+
+from pilkada_outreach.plugins import Event, Listener, ListenerContext, ListenerSpec, hookimpl
+from tests.plugins import parts
+
+
+class Ear:
+    def hear(self, events: tuple[Event, ...]) -> None:
+        raise ValueError("too loud")
+
+
+def make(context: ListenerContext) -> Listener:
+    return Ear()
+
+
+@hookimpl
+def outreach_listeners() -> tuple[ListenerSpec, ...]:
+    return (parts.listener("telinga", make),)

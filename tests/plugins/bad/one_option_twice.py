@@ -1,0 +1,12 @@
+"""Declares an option twice."""
+
+import attrs
+
+from pilkada_outreach.plugins import ChannelSpec, OptionSpec, hookimpl
+from tests.plugins import parts
+
+
+@hookimpl
+def outreach_channels() -> tuple[ChannelSpec, ...]:
+    option = OptionSpec(name="frequency", summary=parts.SUMMARY)
+    return (attrs.evolve(parts.channel("radio"), options=(option, option)),)
