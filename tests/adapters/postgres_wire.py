@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from threading import Thread
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import SplitResult, parse_qs, urlsplit
 
 ASKED = b"COMMIT"
 """The statement, in what the client sends."""
@@ -21,7 +21,7 @@ class Wire:
     def __init__(self, url: str) -> None:
         parts = urlsplit(url)
         self._listening = socket.create_server(("127.0.0.1", 0))
-        self._folder = parse_qs(parts.query)["host"][0]
+        self._server = parts
         port = self._listening.getsockname()[1]
         self.url = f"postgresql://{parts.username}@127.0.0.1:{port}{parts.path}"
         self.cut_when_asked = False
@@ -44,8 +44,7 @@ class Wire:
                 if self.is_down:
                     client.close()
                     continue
-                server = socket.socket(socket.AF_UNIX)
-                server.connect(f"{self._folder}/.s.PGSQL.5432")
+                server = _connect(self._server)
                 for source, sink, cuts in (
                     (client, server, lambda data: self.cut_when_asked and ASKED in data),
                     (server, client, lambda data: self.cut_when_done and DONE in data),
@@ -70,6 +69,15 @@ class Wire:
                 sink.sendall(data)
             for end in (source, sink):
                 end.shutdown(socket.SHUT_RDWR)
+
+
+def _connect(server: SplitResult) -> socket.socket:
+    folder = parse_qs(server.query).get("host")
+    if folder is None:
+        return socket.create_connection((server.hostname or "127.0.0.1", server.port or 5432))
+    connection = socket.socket(socket.AF_UNIX)
+    connection.connect(f"{folder[0]}/.s.PGSQL.5432")
+    return connection
 
 
 @contextmanager

@@ -200,6 +200,9 @@ def test_progress_and_report_tell_the_figures(office: Office, tmp_path: Path) ->
     )
     assert {one.step for one in told} == {"history", "records", "tables", "evidence", "files"}
     assert all(0 < one.done <= one.total for one in told)
+    for step in ("history", "records", "tables", "evidence"):
+        last = [one for one in told if one.step == step][-1]
+        assert last.done == last.total, step
     written = [one.bytes for one in told]
     assert written == sorted(written)
     assert 0 < written[-1] < report.size

@@ -315,3 +315,12 @@ def test_personal_data_only_when_asked_for_and_then_noted(office: Office, tmp_pa
     assert name["value"] == "Fulan Rekaan"
     office.exhibit(tmp_path / "lain.zip", title="x", ids=[OWN], personal=True)
     assert len(store_of(office).departures()) == 1, "nothing personal is in it"
+
+
+def test_personal_data_of_earlier_versions_leave_too(office: Office, tmp_path: Path) -> None:
+    office.put(evolve(office.get(Stakeholder, MEDIUM), contacts=()))
+    office.commit(reason="narahubung dicabut")
+    office.exhibit(tmp_path / "x.zip", title="x", ids=[MEDIUM], personal=True)
+    assert PHONE.encode() in (tmp_path / "x.zip").read_bytes()
+    (departure,) = store_of(office).departures()
+    assert departure.ids == (MEDIUM,)

@@ -129,7 +129,7 @@ def test_more_files_than_a_plain_zip_can_count(
     path = hostile(tmp_path, files, *many)
     with zipfile.ZipFile(path) as archive:
         assert len(archive.infolist()) > 65_535
-    assert "archive.member-added" in refusals(path)
+    assert {problem.code for problem in verify_archive(path)} == {"archive.member-added"}
     monkeypatch.setattr(layout, "MOST_MEMBERS", 66_000)
     assert refusals(path) == {"archive.too-many"}
 
@@ -222,7 +222,7 @@ def test_a_flipped_byte_of_the_manifest_is_refused_even_with_a_right_checksum(
     files: Files, tmp_path: Path
 ) -> None:
     manifest = files["manifest.json"]
-    for place in range(0, len(manifest), 3):
+    for place in range(0, len(manifest), 41):
         flipped = bytes([*manifest[:place], manifest[place] ^ 1, *manifest[place + 1 :]])
         path = hostile(tmp_path, {**files, "manifest.json": flipped})
         assert verify_archive(path) != (), place

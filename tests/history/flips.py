@@ -157,7 +157,7 @@ def _by_damage(found: str) -> str:
 
 def _by_code(problems: tuple[Problem, ...]) -> str:
     codes = {problem.kind.code for problem in problems}
-    return CHAIN if codes - {"history.damaged", "history.links"} else POINTERS
+    return CHAIN if codes - {"history.damaged", "history.links", "history.unreadable"} else POINTERS
 
 
 def _blocks(image: bytes, positions: range) -> Iterator[range]:

@@ -1,5 +1,6 @@
 """Writing the whole register into one archive (arsip)."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -33,7 +34,7 @@ from pilkada_outreach.problems import Problem, has_error
 _OFTEN = 500
 """After so many records progress is told again."""
 Leaving = Callable[[tuple[Id, ...]], None]
-"""Told whose personal data leave, before the archive has its name."""
+"""Told whose personal data leave, none or some, before the file has its name."""
 
 
 @attrs.frozen(kw_only=True)
@@ -71,8 +72,7 @@ def write_archive(
         archive = _Archive(store, out, evidence, personal, progress)
         archive.write()
         out.finish()
-        if archive.whose:
-            leaving(tuple(sorted(archive.whose)))
+        leaving(tuple(sorted(archive.whose)))
         archive.refuse_erasures()  # what was erased since must not leave
         out.appear()
     return ArchiveReport(
@@ -98,6 +98,8 @@ class _Archive:
         self._personal = personal
         self._progress = progress
         self._heads: dict[str, ChainLink] = {}
+        self._done: Counter[str] = Counter()
+        """How many records each step has done."""
         self.folder = EvidenceFolder(evidence)
         self.head = store.head()
         self.records = 0
@@ -164,11 +166,11 @@ class _Archive:
                 self.whose.add(version.id)
 
     def _rows(self, step: str, *families: str) -> Iterator[StoredRecord]:
-        rows = self._store.records(Query(families=families, as_of=self.head))
-        for done, row in enumerate(rows, 1):
+        for row in self._store.records(Query(families=families, as_of=self.head)):
             yield row
-            if done % _OFTEN == 1:
-                self._tell(step, done, self.records)
+            self._done[step] += 1
+            if self._done[step] % _OFTEN in (1, self.records % _OFTEN):
+                self._tell(step, self._done[step], self.records)
 
     def _document(self, row: StoredRecord) -> bytes:
         return whole(row) if self._personal else row.body

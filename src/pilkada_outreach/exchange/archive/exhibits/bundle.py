@@ -98,9 +98,8 @@ def write_exhibit(
         sums = sorted((seal.path, seal.sha256) for seal in out.seals)
         out.add("SHA256SUMS", (f"{digest}  {name}\n".encode() for name, digest in sums))
         out.finish()
-        whose = tuple(sorted({row.id for row in rows if row.personal})) if personal else ()
-        if whose:
-            leaving(whose)
+        if personal:
+            leaving(made.whose())
         made.refuse_erasures()
         out.appear()
     return ExhibitReport(
@@ -180,6 +179,14 @@ class _Bundle:
         yield from (problem for file in self.left_out if (problem := file.problem()) is not None)
         if left:
             yield EVIDENCE_NOT_ASKED.at("evidence", value=left)
+
+    def whose(self) -> tuple[Id, ...]:
+        """The records that have a personal value in any of their versions."""
+        return tuple(
+            id
+            for id, entries in sorted(self._lives.items())
+            if any(value.value is not None for entry in entries for value in entry.version.personal)
+        )
 
     def refuse_erasures(self) -> None:
         """Raise StoreError when personal data were erased since the bundle was begun."""
