@@ -1,18 +1,18 @@
-"""What plugins cost: in a bulk path, for one call, at each level of containment, and when an office starts.
+"""What plugins cost: in a bulk path, for one call to many, and at each level of containment.
 
-Goals: at most 1 % more in a bulk path than the same loop without a manager; an isolated call of ten plugins
-at most 3 times what bare pluggy takes; nothing imported that is not used. `--quick` takes fewer rounds.
+Goals: at most 1 % more in a bulk path than the same loop without a manager; a call to ten plugins, each
+behind its boundary, at most 3 times what bare pluggy takes. `--quick` takes fewer rounds.
 """
 
 import argparse
 import gc
 import importlib
-import subprocess
 import sys
 import tempfile
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from statistics import median
@@ -25,6 +25,7 @@ from pilkada_outreach import (
     Election,
     Evidence,
     Id,
+    Material,
     Outcome,
     Publication,
     Snapshot,
@@ -59,10 +60,8 @@ from pilkada_outreach.ports import Channel, Delivery, DeliveryBatch, DeliveryRes
 from pilkada_outreach.publishing.engine import Outlet, Run, publish
 from pilkada_outreach.rules.example_world import OWN, noon, publication, world
 
-DAY = date(2024, 8, 20)
 NOW = noon(8, 20)
 SUMMARY = Bilingual("Ukuran", "Measure")
-DISTRIBUTIONS = 50
 
 
 class Fast:
@@ -168,10 +167,11 @@ def in_turns(
     """The actions in turns, so that a slow moment meets all of them; by the time that this process computed."""
     for action in actions.values():
         action()
-    return [
-        {name: seconds(action, times, clock) for name, action in actions.items()}
-        for _ in range(rounds)
-    ]
+    found: Rounds = []
+    for turn in range(rounds):
+        names = list(actions) if turn % 2 else list(reversed(actions))
+        found.append({name: seconds(actions[name], times, clock) for name in names})
+    return found
 
 
 def ratio(found: Rounds, name: str, floor: str) -> float:
@@ -199,13 +199,18 @@ def publications(count: int) -> tuple[Publication, ...]:
 
 
 def bulk(rounds: int, count: int) -> None:
-    """Publishing through a plugin, against the same loop with the channel itself."""
+    """What the boundary adds to each result of a channel, as a share of publishing an item.
+
+    It is measured on the channel alone: in the whole loop it drowns in the noise.
+    """
     items = publications(count)
     snapshot = Snapshot((*world(), *items))
+    tools = Tools(PluginHost(discover=False), Settings({}))
     contained = Outlets(PluginHost([Channels()], discover=False), Settings({})).outlet("fast")
     timed = Outlets(PluginHost([Channels()], discover=False, limit=60), Settings({})).outlet("fast")
     bare = Outlet(channel=Fast(), idempotency="key")
-    asked = Run(
+    batch = delivery_batch(snapshot, items)
+    loop = Run(
         snapshot=snapshot,
         commission=OWN,
         now=NOW,
@@ -215,31 +220,31 @@ def bulk(rounds: int, count: int) -> None:
         progress=lambda done, total: None,
     )
 
-    def loop(outlet: Outlet) -> Callable[[], object]:
-        run = attrs.evolve(asked, outlet_of=lambda name: outlet)
-        return lambda: publish(run, items)
+    def whole() -> None:
+        """The same in a register of its own: rules are asked, receipts are written."""
+        register = Register(MemoryStore())
+        register.keep(snapshot, actor="staff/a", reason="plan", at=NOW)
+        review = Review(tools=tools, snapshot=snapshot, timetable_of=shipped)
+        keep = partial(register.keep, actor="staff/a", reason="publishing", at=NOW)
+        publish(attrs.evolve(loop, keep=keep, judge=partial(review.sending, at=NOW)), items)
 
-    def whole(outlet: Outlet) -> Callable[[], object]:
-        def work() -> None:
-            """The same in a register of its own: rules are asked, receipts are written."""
-            register = Register(MemoryStore())
-            register.keep(snapshot, actor="staff/a", reason="plan", at=NOW)
-            keep = partial(register.keep, actor="staff/a", reason="publishing", at=NOW)
-            review = Review(tools=tools, snapshot=snapshot, timetable_of=shipped)
-            run = attrs.evolve(asked, keep=keep, judge=partial(review.sending, at=NOW))
-            publish(attrs.evolve(run, outlet_of=lambda name: outlet), items)
-
-        return work
-
-    tools = Tools(PluginHost(discover=False), Settings({}))
-    outlets = {"bare": bare, "contained": contained, "with a limit": timed}
-    for what, path in (("the loop alone", loop), ("with rules and receipts", whole)):
-        found = in_turns({name: path(outlet) for name, outlet in outlets.items()}, rounds)
-        print(
-            f"publishing {count:,} items, {what}: {microseconds(found, 'bare') / count:.0f} us each"
-        )
-        for name in ("contained", "with a limit"):
-            print(f"  {name}: {100 * (ratio(found, name, 'bare') - 1):+.1f} %")
+    found = in_turns(
+        {
+            "bare": lambda: deque(bare.channel.deliver(batch), 0),
+            "level 1": lambda: deque(contained.channel.deliver(batch), 0),
+            "level 2": lambda: deque(timed.channel.deliver(batch), 0),
+            "the loop alone": lambda: publish(loop, items),
+            "rules and receipts as well": whole,
+        },
+        rounds,
+    )
+    print(f"publishing {count:,} items through the cheapest channel there can be:")
+    for path in ("the loop alone", "rules and receipts as well"):
+        each = microseconds(found, path) / count
+        print(f"  {path}: {each:.0f} us each")
+        for level in ("level 1", "level 2"):
+            more = median(one[level] - one["bare"] for one in found) * 1e6 / count
+            print(f"    {level} adds {100 * more / each:.1f} % ({more:.2f} us)")
 
 
 def shipped(election: Election) -> Timetable:
@@ -278,7 +283,7 @@ def levels(rounds: int, folder: str) -> None:
     outlets = Outlets(PluginHost([far_plugin(folder)], discover=False), Settings({}))
     item = publications(1)[0]
     snapshot = Snapshot((*world(), item))
-    batch = delivery_batch(snapshot, item, NOW)
+    batch = delivery_batch(snapshot, (item,))
     began = time.perf_counter()
     far = outlets.outlet("far").channel
     list(far.deliver(batch))
@@ -310,80 +315,23 @@ def far_plugin(folder: str) -> object:
     return importlib.import_module("outreach_far")
 
 
-def delivery_batch(snapshot: Snapshot, item: Publication, now: datetime) -> DeliveryBatch:
-    """One item as the engine hands it over."""
-    material = next(record for record in world() if record.id == item.material)
-    delivery = Delivery(publication=item, material=material, target=None, key="k", attempt=1)  # type: ignore[arg-type]
-    return DeliveryBatch(snapshot=snapshot, commission=OWN, now=now, deliveries=(delivery,))
-
-
-START = """
-import sys, time
-sys.path.insert(0, {site!r})
-from pilkada_outreach import Office
-from pilkada_outreach.plugins import PluginHost
-from pilkada_outreach.rules.example_world import world
-records = world()
-begin = time.perf_counter()
-with Office.open("memory://", actor="staff/a") as office:
-    office.put(*records)
-    opened = time.perf_counter()
-    used = sum(name.startswith("outreach_many_") for name in sys.modules)
-    office.commit(reason="all are asked")
-    asked = time.perf_counter()
-all = sum(name.startswith("outreach_many_") for name in sys.modules)
-print(opened - begin, used, asked - opened, all)
-"""
-PLUGIN = """
-from pilkada_outreach.plugins import hookimpl
-
-@hookimpl
-def outreach_reports(context):
-    return ()
-"""
-
-
-def start(rounds: int) -> None:
-    """Opening an office beside fifty installed plugins, in a new process each time."""
-    with tempfile.TemporaryDirectory() as folder:
-        empty, full = Path(folder, "empty"), Path(folder, "full")
-        empty.mkdir()
-        full.mkdir()
-        for number in range(DISTRIBUTIONS):
-            name = f"many-{number:02}"
-            (full / f"outreach_many_{number:02}.py").write_text(PLUGIN, "utf-8")
-            info = full / f"many_{number:02}-1.0.dist-info"
-            info.mkdir()
-            (info / "METADATA").write_text(
-                f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n", "utf-8"
+def delivery_batch(snapshot: Snapshot, items: tuple[Publication, ...]) -> DeliveryBatch:
+    """Items as the engine hands them over."""
+    return DeliveryBatch(
+        snapshot=snapshot,
+        commission=OWN,
+        now=NOW,
+        deliveries=tuple(
+            Delivery(
+                publication=item,
+                material=snapshot.get(Material, item.material),
+                target=None,
+                key=str(item.id),
+                attempt=1,
             )
-            (info / "entry_points.txt").write_text(
-                f"[pilkada_outreach.v1]\n{name} = outreach_many_{number:02}\n", "utf-8"
-            )
-        runs = [(once(empty), once(full)) for _ in range(rounds)]
-    without, beside = ([run[place] for run in runs] for place in range(2))
-    times = median(full[0] / empty[0] for empty, full in runs)
-    print(f"opening an office and putting records, beside {DISTRIBUTIONS} installed plugins:")
-    print(
-        f"  {times:.2f} of what it takes without them "
-        f"({1000 * median(run[0] for run in beside):.1f} and "
-        f"{1000 * median(run[0] for run in without):.1f} ms), {beside[0][1]:.0f} of them imported"
+            for item in items
+        ),
     )
-    print(
-        f"  the first question to all of them: {1000 * median(run[2] for run in beside):.0f} ms, "
-        f"{beside[0][3]:.0f} imported"
-    )
-
-
-def once(site: Path) -> tuple[float, ...]:
-    """One start in a new process."""
-    done = subprocess.run(
-        [sys.executable, "-c", START.format(site=str(site))],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return tuple(map(float, done.stdout.split()))
 
 
 def main() -> None:
@@ -395,7 +343,6 @@ def main() -> None:
     many(5 if quick else 31)
     with tempfile.TemporaryDirectory() as folder:
         levels(3 if quick else 15, folder)
-    start(3 if quick else 11)
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from pilkada_outreach.ports import Store
 from pilkada_outreach.testing.contracts._steps import KPU, RRI, change, contents, write
 from pilkada_outreach.testing.contracts.store import StoreContract
 from tests.adapters.planted_bugs import BUGS, LosesWritesOfOthers
+from tests.adapters.planted_bugs_kept import KEPT_BUGS
 
 
 class TestMemoryStore(StoreContract):
@@ -80,7 +81,9 @@ def test_an_interrupted_commit_in_memory_changes_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("bug", "number"), BUGS.items(), ids=lambda value: getattr(value, "__name__", value)
+    ("bug", "number"),
+    {**BUGS, **KEPT_BUGS}.items(),
+    ids=lambda value: getattr(value, "__name__", value),
 )
 def test_the_contract_finds_a_planted_bug(
     bug: Callable[[], Store], number: int, tmp_path: Path
@@ -114,7 +117,11 @@ def test_the_contract_finds_a_lost_register_and_a_lost_number(tmp_path: Path) ->
 
 
 def test_every_new_scenario_finds_a_bug() -> None:
-    assert set(BUGS.values()) >= {*range(1, 13), *range(14, 20), *range(21, SCENARIOS + 1)}
+    assert {*BUGS.values(), *KEPT_BUGS.values()} >= {
+        *range(1, 13),
+        *range(14, 20),
+        *range(21, SCENARIOS + 1),
+    }
 
 
 def test_scenarios_are_numbered_without_gaps() -> None:

@@ -34,9 +34,9 @@ _PERSONAL = """
     WHERE p.value IS NOT NULL ORDER BY p.seq, p.path
 """
 _LAST_OF_PAGE = """
-    SELECT coalesce(max(number), min(?1 + 64, ?2)) FROM changes
-    WHERE number > ?1 AND number <= min(?1 + 64, ?2) AND first_seq < 1024 + (
-        SELECT first_seq FROM changes WHERE number > ?1 ORDER BY number LIMIT 1)
+    SELECT coalesce(max(number), min(:after + 64, :up_to)) FROM changes
+    WHERE number > :after AND number <= min(:after + 64, :up_to) AND first_seq < 1024 + (
+        SELECT first_seq FROM changes WHERE number > :after ORDER BY number LIMIT 1)
 """
 _LATEST_OF = "SELECT seq FROM documents WHERE id = ?"
 _AS_OF = "SELECT seq FROM versions WHERE id = ? AND change <= ? ORDER BY version DESC LIMIT 1"
@@ -102,7 +102,7 @@ def rows_at(connection: sqlite3.Connection, seqs: Iterable[int]) -> list[StoredR
 
 def last_of_page(connection: sqlite3.Connection, after: int, up_to: int) -> int:
     """The number up to which changes are read at once: few changes, or one that is large."""
-    (last,) = connection.execute(_LAST_OF_PAGE, (after, up_to)).fetchone()
+    (last,) = connection.execute(_LAST_OF_PAGE, {"after": after, "up_to": up_to}).fetchone()
     return int(last)
 
 

@@ -128,9 +128,9 @@ class SQLiteStore:
         """How many publications and receipts stand under each heading."""
         with self._using() as connection:
             rows = connection.execute(
-                "SELECT * FROM tallies WHERE count <> 0 AND (?1 IS NULL OR commission = ?1) "
+                "SELECT * FROM tallies WHERE count <> 0 AND (:commission IS NULL OR commission = :commission) "
                 "ORDER BY commission, family, partner, kind, month, state",
-                (commission,),
+                {"commission": commission},
             )
             return tuple(
                 TallyCount(

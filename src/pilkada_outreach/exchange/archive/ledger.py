@@ -96,7 +96,7 @@ class Ledger:
                 )
             ) from error
         self._database.execute(
-            "INSERT INTO latest VALUES (?1, ?2, ?3, ?4) ON CONFLICT (id) DO UPDATE "
+            "INSERT INTO latest VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE "
             "SET version = excluded.version, body = excluded.body",
             (str(version.id), version.family, version.version, body),
         )
