@@ -92,6 +92,19 @@ def test_archive_restore_archive_gives_the_same_bytes(
         assert again.archive(tmp_path / "b.zip").sha256 == first.sha256
 
 
+def test_a_register_moves_to_postgresql_and_back(
+    office: Office, tmp_path: Path, postgres_url: str
+) -> None:
+    first = office.archive(tmp_path / "a.zip")
+    with restored(tmp_path / "a.zip", postgres_url) as server:
+        assert server.archive(tmp_path / "b.zip").sha256 == first.sha256
+        assert {problem.code for problem in server.verify(office.anchor())} == {
+            "history.personal-withheld"
+        }
+    office.archive(tmp_path / "c.zip", personal=True)
+    assert verify_archive(tmp_path / "c.zip", office.anchor()) == ()
+
+
 def test_with_personal_data_only_the_departure_differs(office: Office, tmp_path: Path) -> None:
     office.archive(tmp_path / "a.zip", personal=True)
     with restored(tmp_path / "a.zip") as again:

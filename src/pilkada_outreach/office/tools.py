@@ -59,8 +59,8 @@ class Tools:
 
     def __init__(self, host: PluginHost, settings: Settings) -> None:
         self.host = host
-        self.outlets = Outlets(host, settings)
-        self.listeners = Listeners(host, settings)
+        self.outlets: Outlets = Outlets(host, settings)
+        self.listeners: Listeners = Listeners(host, settings)
         self._settings = settings
         self._renderers: dict[str, Renderer] = {}
         self._readers: dict[str, Read] = {}

@@ -54,8 +54,11 @@ class OptionSpec:
     name: str
     """`base_url`."""
     summary: Bilingual
+    """What it sets, in a few words of both languages."""
     kind: OptionKind = "text"
+    """`text`, `whole` for whole numbers, `number`, `flag`, `path` or `choice`."""
     required: bool = False
+    """Whether the office must give it; then it has no default."""
     default: OptionValue | None = None
     """What counts where the office gives nothing; None for nothing at all."""
     choices: tuple[str, ...] = ()

@@ -46,7 +46,7 @@ class PluginProcess:
         self._first = first
         self._limit = limit
         self._running: _Running | None = None
-        self.starts = 0
+        self.starts: int = 0
         """How often a process was started."""
 
     def start(self) -> None:

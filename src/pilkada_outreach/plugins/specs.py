@@ -40,8 +40,11 @@ class StoreSpec:
     name: str
     """The URL's scheme: `sqlite`."""
     open: Callable[[StoreContext], Store]
+    """Opens a register, or makes the one that is missing. Raises StoreError."""
     summary: Bilingual
+    """What it is, in a few words of both languages."""
     options: tuple[OptionSpec, ...] = ()
+    """The settings that it takes."""
     persistent: bool = True
     """Whether the register is still there after closing."""
     shared: bool = False
@@ -55,10 +58,16 @@ class ChannelSpec:
     name: str
     """What publications write in `channel`: `website`."""
     make: Callable[[ChannelContext], Channel]
+    """Makes it, once for an office, when it is first needed."""
     idempotency: Idempotency
+    """How it bears a resend: `key`, the receiver knows the key again; `state`, the same state comes of it;
+    `none`, a second sending is a second message."""
     summary: Bilingual
+    """What it is, in a few words of both languages."""
     options: tuple[OptionSpec, ...] = ()
+    """The settings that it takes."""
     isolation: Isolation = "none"
+    """`process`: it runs in a process of its own; then its factory must be importable."""
 
 
 @attrs.frozen(kw_only=True)
@@ -68,12 +77,16 @@ class RendererSpec:
     name: str
     """`html`, `markdown`, `csv`."""
     make: Callable[[RendererContext], Renderer]
+    """Makes it, once for an office."""
     suffix: str
     """The ending of its files: `.html`."""
     media_type: str
     summary: Bilingual
+    """What it is, in a few words of both languages."""
     options: tuple[OptionSpec, ...] = ()
+    """The settings that it takes."""
     isolation: Isolation = "none"
+    """`process`: it runs in a process of its own; then its factory must be importable."""
 
 
 @attrs.frozen(kw_only=True)
@@ -83,8 +96,11 @@ class ReportSpec:
     name: str
     """`fulfilment`."""
     build: Callable[[ReportContext], Report]
+    """Builds the report: a pure function of what it is given."""
     summary: Bilingual
+    """What it is, in a few words of both languages."""
     options: tuple[OptionSpec, ...] = ()
+    """The settings that it takes."""
 
 
 @attrs.frozen(kw_only=True)
@@ -94,8 +110,11 @@ class RuleSpec:
     name: str
     """The rule's own name."""
     make: Callable[[RuleContext], Rule]
+    """Makes the rule, whose name is this one's, once for an office."""
     summary: Bilingual
+    """What it is, in a few words of both languages."""
     options: tuple[OptionSpec, ...] = ()
+    """The settings that it takes."""
 
 
 @attrs.frozen(kw_only=True)
@@ -105,8 +124,11 @@ class TimetableSpec:
     name: str
     """What elections write in `timetable`."""
     load: Callable[[TimetableContext], Timetable]
+    """Loads it, once for an office."""
     summary: Bilingual
+    """What it is, in a few words of both languages."""
     options: tuple[OptionSpec, ...] = ()
+    """The settings that it takes."""
 
 
 @attrs.frozen(kw_only=True)
@@ -120,8 +142,11 @@ class ImporterSpec:
     suffixes: tuple[str, ...]
     """The endings of such files: `.xlsx`, `.ods`; none where it is chosen by name alone."""
     summary: Bilingual
+    """What it is, in a few words of both languages."""
     options: tuple[OptionSpec, ...] = ()
+    """The settings that it takes."""
     isolation: Isolation = "none"
+    """`process`: it runs in a process of its own; then its factory must be importable."""
 
 
 @attrs.frozen(kw_only=True)
@@ -131,11 +156,14 @@ class ExporterSpec:
     name: str
     """`popolo`."""
     write: Callable[[ExporterContext], bytes]
+    """Writes it: a pure function of what it is given."""
     suffix: str
     """The ending of its files: `.json`."""
     media_type: str
     summary: Bilingual
+    """What it is, in a few words of both languages."""
     options: tuple[OptionSpec, ...] = ()
+    """The settings that it takes."""
 
 
 @attrs.frozen(kw_only=True)
@@ -148,6 +176,7 @@ class CodeListSpec:
     """The list, as `pilkada_outreach.codes.lists()` names it: `topic`."""
     entries: tuple[Entry, ...]
     summary: Bilingual
+    """What it is, in a few words of both languages."""
 
 
 @attrs.frozen(kw_only=True)
@@ -156,5 +185,8 @@ class ListenerSpec:
 
     name: str
     make: Callable[[ListenerContext], Listener]
+    """Makes it, once for an office, when there is first something to tell."""
     summary: Bilingual
+    """What it is, in a few words of both languages."""
     options: tuple[OptionSpec, ...] = ()
+    """The settings that it takes."""

@@ -12,6 +12,15 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from pilkada_outreach.adapters.stores._rows import Document, Row, rows_of, touched
+from pilkada_outreach.adapters.stores._sql_schema import (
+    DOCUMENTS,
+    ERASURES,
+    LINKS,
+    PERSONAL,
+    TALLIES,
+    VERSIONS,
+    Table,
+)
 from pilkada_outreach.domain.values import Id
 from pilkada_outreach.errors import StoreError
 from pilkada_outreach.ports import ChainLink, Departure, Index, KeptChange
@@ -21,9 +30,7 @@ if TYPE_CHECKING:
 
     Answers = tuple[Cursor, Cursor, Cursor]
 
-_MANY = (
-    1000  # rows that one statement takes as arrays; the server works on them while we make the next
-)
+_MANY = 1000  # rows that travel in one statement; the server works on them while we make the next
 
 # The head is one row, and who writes holds its lock until the end. So changes become visible in the
 # order of their numbers, and a reader that catches up by number never misses one that commits late.
@@ -59,56 +66,58 @@ _CHANGE = """
     )
     UPDATE head SET number = %(number)s, at = %(at)s, seq = %(last_seq)s
 """
-_VERSIONS = """
-    INSERT INTO versions (seq, change, family, id, version, commission, area, first_day, last_day,
-        salt, body)
-    SELECT * FROM unnest(%b::bigint[], %b::bigint[], %b::text[], %b::text[], %b::bigint[], %b::text[],
-        %b::text[], %b::date[], %b::date[], %b::bytea[], %b::bytea[])
-"""
-_REPLACED = """
+_REPLACED = b"""
     UPDATE versions AS v SET until = r.change
     FROM unnest(%b::bigint[], %b::text[], %b::bigint[]) AS r (change, id, version)
     WHERE v.id = r.id AND v.version = r.version
 """
-_RELINKED = "DELETE FROM links WHERE source IN (SELECT unnest(%b::text[]))"
-_PERSONAL = """
-    INSERT INTO personal (seq, path, seal, salt, value)
-    SELECT * FROM unnest(%b::bigint[], %b::text[], %b::bytea[], %b::bytea[], %b::text[])
-"""
-_DOCUMENTS = """
-    INSERT INTO documents (id, family, version, seq, partner, kind, month, state, attempt)
-    SELECT * FROM unnest(%b::text[], %b::text[], %b::bigint[], %b::bigint[], %b::text[], %b::text[],
-        %b::text[], %b::text[], %b::bigint[])
-    ON CONFLICT (id) DO UPDATE SET version = excluded.version, seq = excluded.seq,
-        partner = excluded.partner, kind = excluded.kind, month = excluded.month,
-        state = excluded.state, attempt = excluded.attempt
-"""
-_SETTLED = """
+_RELINKED = b"DELETE FROM links WHERE source IN (SELECT unnest(%b::text[]))"
+_SETTLED = b"""
     UPDATE documents AS d SET state = s.state, attempt = s.attempt
     FROM unnest(%b::text[], %b::bigint[], %b::text[]) AS s (state, attempt, id) WHERE d.id = s.id
 """
-_LINKS = """
-    INSERT INTO links (source, field, target)
-    SELECT * FROM unnest(%b::text[], %b::text[], %b::text[])
-"""
-_TALLIES = """
-    INSERT INTO tallies AS t (commission, family, partner, kind, month, state, count)
-    SELECT * FROM unnest(%b::text[], %b::text[], %b::text[], %b::text[], %b::text[], %b::text[],
-        %b::bigint[])
-    ON CONFLICT (commission, family, partner, kind, month, state)
-    DO UPDATE SET count = t.count + excluded.count
-"""
-_ERASURES = """
-    INSERT INTO erasures (change, id, version, path, commission)
-    SELECT * FROM unnest(%b::bigint[], %b::text[], %b::bigint[], %b::text[], %b::text[])
-"""
-_EMPTIED = """
+_EMPTIED = b"""
     UPDATE personal AS p SET salt = NULL, value = NULL
     FROM unnest(%b::text[], %b::bigint[], %b::text[]) AS e (id, version, path)
     JOIN versions AS v ON v.id = e.id AND v.version = e.version
     WHERE p.seq = v.seq AND p.path = e.path
 """
 _DEPARTURE = "INSERT INTO departures (at, actor, what, ids) VALUES (%s, %s, %s, %s)"
+
+
+@attrs.frozen
+class _Insertion:
+    """What adds rows to a table: a single one as it is, many as an array for each column."""
+
+    one: bytes
+    many: bytes
+
+    @classmethod
+    def into(cls, table: Table, conflict: str = "", *, but: str = "") -> "_Insertion":
+        """Rows with all columns of a table but one; `conflict` says what to do where there is a row."""
+        columns = {name: kind.split()[0] for name, kind, _ in table.columns if name != but}
+        into = f"INSERT INTO {table.name} ({', '.join(columns)})"
+        values = ", ".join(f"%b::{kind}" for kind in columns.values())
+        arrays = ", ".join(f"%b::{kind}[]" for kind in columns.values())
+        return cls(
+            one=f"{into} VALUES ({values}) {conflict}".encode(),
+            many=f"{into} SELECT * FROM unnest({arrays}) {conflict}".encode(),  # noqa: S608  # our own text
+        )
+
+
+_VERSIONS = _Insertion.into(VERSIONS, but="until")
+_PERSONAL = _Insertion.into(PERSONAL)
+_DOCUMENTS = _Insertion.into(
+    DOCUMENTS,
+    """ON CONFLICT (id) DO UPDATE SET version = excluded.version, seq = excluded.seq,
+    partner = excluded.partner, kind = excluded.kind, month = excluded.month,
+    state = excluded.state, attempt = excluded.attempt""",
+)
+_LINKS = _Insertion.into(LINKS)
+_TALLIES = _Insertion.into(
+    TALLIES, f"ON CONFLICT ({TALLIES.key}) DO UPDATE SET count = tallies.count + excluded.count"
+)
+_ERASURES = _Insertion.into(ERASURES)
 
 
 @attrs.frozen(kw_only=True)
@@ -181,17 +190,17 @@ def insert(
             "hashes": [link.hash for link in kept.links],
         },
     )
-    _many(connection, _VERSIONS, rows.versions)
-    _many(connection, _REPLACED, rows.replaced)
-    _many(connection, _RELINKED, [(id,) for id in rows.relinked])
-    _many(connection, _PERSONAL, rows.personal)
-    _many(connection, _DOCUMENTS, rows.documents)
-    _many(connection, _SETTLED, rows.settled)
-    _many(connection, _LINKS, rows.links)
-    _many(connection, _TALLIES, rows.tallies)
+    _add(connection, _VERSIONS, rows.versions)
+    _change_many(connection, _REPLACED, rows.replaced)
+    _change_many(connection, _RELINKED, [(id,) for id in rows.relinked])
+    _add(connection, _PERSONAL, rows.personal)
+    _add(connection, _DOCUMENTS, rows.documents)
+    _change_many(connection, _SETTLED, rows.settled)
+    _add(connection, _LINKS, rows.links)
+    _add(connection, _TALLIES, rows.tallies)
     erased = [(kept.number, str(o.id), o.version, o.path, o.commission) for o in kept.erased]
-    _many(connection, _ERASURES, erased)
-    _many(connection, _EMPTIED, [row[1:4] for row in erased])
+    _add(connection, _ERASURES, erased)
+    _change_many(connection, _EMPTIED, [row[1:4] for row in erased])
 
 
 def ask_erasable(connection: "Connection", ids: Iterable[Id]) -> "Cursor":
@@ -213,10 +222,17 @@ def insert_departure(connection: "Connection", departure: Departure) -> None:
     connection.execute(_DEPARTURE, (departure.at, departure.actor, departure.what, ids))
 
 
-def _many(connection: "Connection", statement: str, rows: Sequence[Row]) -> None:
+def _add(connection: "Connection", insertion: _Insertion, rows: Sequence[Row]) -> None:
+    if len(rows) == 1:
+        connection.execute(insertion.one, rows[0])
+    else:
+        _change_many(connection, insertion.many, rows)
+
+
+def _change_many(connection: "Connection", statement: bytes, rows: Sequence[Row]) -> None:
     """Run a statement over rows, column by column."""
     for some in _pieces(rows):
-        connection.execute(statement.encode(), [list(column) for column in zip(*some, strict=True)])
+        connection.execute(statement, [list(column) for column in zip(*some, strict=True)])
 
 
 def _pieces(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:

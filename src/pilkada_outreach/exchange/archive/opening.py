@@ -35,7 +35,7 @@ class OpenArchive:
             if layout.MANIFEST not in self._members:
                 refuse([found.FORMAT_UNKNOWN.at(path.name, value="another zip file")])
             text = self.read(layout.MANIFEST, layout.LARGEST_MANIFEST)
-            self.manifest = Manifest.parse(text, layout.MANIFEST)
+            self.manifest: Manifest = Manifest.parse(text, layout.MANIFEST)
             self._seals = {seal.path: seal for seal in self.manifest.files}
             refuse(self._unlike_manifest())
         except BaseException:

@@ -40,11 +40,11 @@ class ZipMaker:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.seals: list[FileSeal] = []
-        self.written = 0
+        self.written: int = 0
         """Bytes of all members so far."""
-        self.sha256 = ""
+        self.sha256: str = ""
         """Of the whole file; known when it is finished."""
-        self.size = 0
+        self.size: int = 0
         self._beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
         self._zip: ZipFile | None = None
 
